@@ -1,0 +1,163 @@
+// Package searcher turns queries into ranked answers over an index: plan, match, score, filter, facet, sort, page and
+// highlight.
+//
+// Caveats: a Searcher is safe for concurrent use; a Response belongs to its caller. Every search runs under the deadline
+// of its context and returns context.DeadlineExceeded when that passes.
+package searcher
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/haberara/haberara/corpus"
+)
+
+// Order is how hits are sorted. Ties fall back to the newer article, then to a hash of the ID, so pages are stable.
+type Order uint8
+
+const (
+	// ByRelevance sorts by score; without a word to search for it is the same as ByNewest.
+	ByRelevance Order = iota
+	// ByNewest puts the latest date first and undated articles last.
+	ByNewest
+	// ByOldest puts the earliest date first and undated articles last.
+	ByOldest
+)
+
+// DateField is the date a range, a sort or a facet works on.
+type DateField uint8
+
+const (
+	// Published is the date of first publication.
+	Published DateField = iota
+	// Updated is the date of the last change, or Published where an article has none.
+	Updated
+)
+
+// Label names a column that can be filtered and counted.
+type Label string
+
+// The labels of an article.
+const (
+	Category Label = "category"
+	Source   Label = "source"
+	Author   Label = "author"
+	Tag      Label = "tag"
+	Agency   Label = "agency"
+)
+
+// Labels lists every Label, in the order in which they are shown.
+var Labels = []Label{Category, Source, Author, Tag, Agency}
+
+// Filter keeps articles that carry at least one value of AnyOf (when it is not empty) and no value of NoneOf. A value
+// matches as written; where no article spells it so, in any letter case and with or without diacritics.
+type Filter struct {
+	Label         Label
+	AnyOf, NoneOf []string
+}
+
+// Request is one search. The zero Request asks for the newest ten articles.
+type Request struct {
+	// Query is what the user typed, at most MaxQueryBytes bytes; empty matches every article.
+	Query string
+	// From and To bound Date: From is the first instant inside, To the first instant outside; zero times are open ends.
+	// A bounded search leaves undated articles out.
+	From, To time.Time
+	Date     DateField
+	Filters  []Filter
+	// Facets are counted over all hits; FacetSize values each are returned (0 means DefaultFacetSize).
+	Facets    []Label
+	FacetSize int
+	Sort      Order
+	// Page counts from 1 (0 means 1); PageSize is 1 to MaxPageSize (0 means DefaultPageSize).
+	Page, PageSize int
+	// SnippetChars is the length of a snippet in characters (0 means DefaultSnippetChars).
+	SnippetChars int
+}
+
+// The bounds of a Request.
+const (
+	MaxQueryBytes       = 16 << 10
+	DefaultPageSize     = 10
+	MaxPageSize         = 200
+	DefaultFacetSize    = 100
+	MaxFacetSize        = 10_000
+	DefaultSnippetChars = 240
+	MaxSnippetChars     = 2_000
+)
+
+// Response is the answer to a Request. Total and every facet count are exact over all articles of the index.
+type Response struct {
+	Total          int
+	Page, PageSize int
+	// Pages is how many pages of PageSize the hits fill; 0 when there are none.
+	Pages int
+	Hits  []Hit
+	// Facets stand in the order of Request.Facets.
+	Facets []Facet
+	// Parsed is the query as it was understood, in the query language itself.
+	Parsed string
+	// MatchesAll says that the query named no word, so that the filters alone decided.
+	MatchesAll bool
+	Took       time.Duration
+}
+
+// Hit is one found article.
+type Hit struct {
+	Article *corpus.Article
+	// Score is the relevance, higher is better; 0 where no word was searched for.
+	Score float64
+	// TitleHTML and SnippetHTML are HTML-safe text in which every matched word stands inside <mark> and </mark>.
+	TitleHTML, SnippetHTML string
+}
+
+// Facet counts the hits by the values of a label.
+type Facet struct {
+	Label Label
+	// Values are sorted by Count, highest first, then in Turkish alphabetical order.
+	Values []FacetValue
+	// Distinct is how many values there are in all, those beyond FacetSize included.
+	Distinct int
+	// Missing is how many hits have no value.
+	Missing int
+}
+
+// FacetValue is one value of a label and the number of hits that carry it.
+type FacetValue struct {
+	Value string
+	Count int
+}
+
+// Stats describes the index that a Searcher reads.
+type Stats struct {
+	Articles   int
+	Segments   int
+	Bytes      int64
+	Generation int
+	// Oldest and Newest are the range of published dates; zero when no article is dated.
+	Oldest, Newest time.Time
+	// Undated is how many articles have no published date.
+	Undated int
+	// Labels holds the number of distinct values of each label.
+	Labels map[Label]int
+}
+
+// RequestError says what is wrong with a Request, in words for the person who wrote it.
+type RequestError struct {
+	// Field is the part of the request, in the spelling of the HTTP parameter ("q", "page-size").
+	Field string
+	// Position counts characters from 1 in the query; 0 when no character is to blame.
+	Position int
+	Message  string
+}
+
+func (e *RequestError) Error() string {
+	if e.Position > 0 {
+		return fmt.Sprintf("%s: %s (character %d)", e.Field, e.Message, e.Position)
+	}
+	return e.Field + ": " + e.Message
+}
+
+// ErrNotFound says that no article has the ID that was asked for.
+var ErrNotFound = errors.New("no article has this id")
