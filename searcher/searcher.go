@@ -80,7 +80,7 @@ type Request struct {
 const (
 	MaxQueryBytes       = 16 << 10
 	DefaultPageSize     = 10
-	MaxPageSize         = 200
+	MaxPageSize         = 10_000
 	DefaultFacetSize    = 100
 	MaxFacetSize        = 10_000
 	DefaultSnippetChars = 240

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/haberara/haberara/corpus/sample"
+	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/searcher"
+)
+
+func demoCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "demo",
+		Usage: "index the built-in sample and serve it",
+		Description: "Examples:\n  haberara demo\n  haberara demo --listen 127.0.0.1:9000 --index sample-index\n\n" +
+			"Without --index the sample goes into a temporary folder, which is removed at the end.",
+		Flags:  append([]cli.Flag{indexFlag()}, serverFlags()...),
+		Action: runDemo,
+	}
+}
+
+func runDemo(c *cli.Context) (err error) {
+	dir := c.String("index")
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "haberara-demo-"); err != nil {
+			return fmt.Errorf("make a temporary folder: %w", err)
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	}
+	if err := indexSample(c, dir); err != nil {
+		return err
+	}
+	s, err := searcher.Open(dir)
+	if err != nil {
+		return err
+	}
+	ln, err := demoListener(c)
+	if err != nil {
+		return errors.Join(err, s.Close())
+	}
+	address := "http://" + ln.Addr().String()
+	fmt.Fprintf(c.App.Writer, `%s invented news items are ready to search:
+
+  %s/
+
+Three queries to try there, or in another terminal:
+
+  istanbul        also finds İSTANBUL'DA and İstanbul’daki
+  isik            typed without Turkish letters, finds ışık
+  "politika faizi" +TCMB
+
+  haberara search --index %s isik
+  curl '%s/api/search?q=deprem&sort=newest'
+
+Ctrl-C ends.
+`, grouped(s.Stats().Articles), address, dir, address)
+	return errors.Join(serve(c, s, ln), s.Close())
+}
+
+func indexSample(c *cli.Context, dir string) error {
+	articles, err := sample.Articles()
+	if err != nil {
+		return err
+	}
+	w, err := indexer.OpenWriter(dir)
+	if err != nil {
+		return err
+	}
+	_, err = w.Upsert(c.Context, articles)
+	return errors.Join(err, w.Close())
+}
+
+// demoListener takes any free port when nobody asked for a certain one and the usual one is taken.
+func demoListener(c *cli.Context) (net.Listener, error) {
+	ln, err := listen(c)
+	if err != nil && !c.IsSet("listen") {
+		return net.Listen("tcp", "127.0.0.1:0")
+	}
+	return ln, err
+}

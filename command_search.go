@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/haberara/haberara/searcher"
+	"github.com/haberara/haberara/server"
+)
+
+func searchCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "search",
+		Usage:     "find articles",
+		ArgsUsage: "QUERY",
+		Description: "Examples:\n" +
+			"  haberara search --index haberler deprem\n" +
+			"  haberara search --index haberler --from 2026-05 --to 2026-05-17 --category spor --sort newest \"son dakika\"\n" +
+			"  haberara search --index haberler --source -AA --limit 0 --format csv seçim > seçim.csv\n" +
+			"  haberara search --index haberler --batch queries.tsv --format trec --limit 100\n\n" +
+			"A query is words and \"phrases\"; +word must be there, -word must not. Write -- before a query that begins\n" +
+			"with a hyphen. Without a query the filters alone decide.\n" +
+			"Exit code: 0 with hits, 1 without, 2 for a wrong query or flag, 3 when the index cannot be read.",
+		Flags: []cli.Flag{
+			indexFlag(),
+			&cli.StringFlag{Name: "from", Usage: "first `DATE`: 2026, 2026-05, 2026-05-17, 17.05.2026 or with a time"},
+			&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
+			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
+			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
+			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
+			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: 10, Usage: "how many hits; 0 for all"},
+			&cli.IntFlag{Name: "page", Value: 1, Usage: "the page of --limit hits to begin with"},
+			&cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "how long one search may take"},
+			&cli.StringFlag{Name: "batch", Usage: "search all queries of a `FILE` of lines id<TAB>query; - is standard input"},
+			&cli.IntFlag{Name: "snippet-size", Value: searcher.DefaultSnippetChars, Usage: "characters of a snippet"},
+			formatFlag("table", "json", "jsonl", "csv", "tsv", "trec", "ids"),
+		},
+		Action: runSearch,
+	}
+}
+
+func labelFlag(name string) cli.Flag {
+	return &cli.GenericFlag{Name: name, Value: &stringList{}, Usage: "only this " + name + "; again for any of several, with - in front for none of"}
+}
+
+func runSearch(c *cli.Context) error {
+	dir, err := indexDir(c)
+	if err != nil {
+		return err
+	}
+	r, err := request(c)
+	if err != nil {
+		return err
+	}
+	s, err := searcher.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = s.Close() }()
+	if c.IsSet("batch") {
+		return runBatch(c, s, r)
+	}
+	r.Query = strings.Join(c.Args().Slice(), " ")
+	if strings.TrimSpace(r.Query) == "" && len(r.Filters) == 0 && r.From.IsZero() && r.To.IsZero() {
+		return usageError{"the query is empty: give a word, or a filter such as --category"}
+	}
+	out, err := newPrinter(c)
+	if err != nil {
+		return err
+	}
+	found, err := eachHit(c, s, r, out.hit)
+	if err != nil {
+		return err
+	}
+	if err := out.end(found); err != nil {
+		return err
+	}
+	if found.Total == 0 {
+		return quiet(exitNotFound)
+	}
+	return nil
+}
+
+// request reads the flags; the query is not in it yet.
+func request(c *cli.Context) (searcher.Request, error) {
+	r := searcher.Request{SnippetChars: c.Int("snippet-size")}
+	var err error
+	if r.From, r.To, err = server.ParseRange(c.String("from"), c.String("to")); err != nil {
+		return r, err
+	}
+	switch c.String("use-date") {
+	case "published":
+	case "updated":
+		r.Date = searcher.Updated
+	default:
+		return r, usageError{"--use-date is published or updated"}
+	}
+	switch c.String("sort") {
+	case "relevance":
+	case "newest":
+		r.Sort = searcher.ByNewest
+	case "oldest":
+		r.Sort = searcher.ByOldest
+	default:
+		return r, usageError{"--sort is relevance, newest or oldest"}
+	}
+	for _, l := range searcher.Labels {
+		f := searcher.Filter{Label: l}
+		for _, v := range flagStrings(c, string(l)) {
+			if none, ok := strings.CutPrefix(v, "-"); ok {
+				f.NoneOf = append(f.NoneOf, none)
+			} else {
+				f.AnyOf = append(f.AnyOf, v)
+			}
+		}
+		if f.AnyOf != nil || f.NoneOf != nil {
+			r.Filters = append(r.Filters, f)
+		}
+	}
+	if c.Int("limit") < 0 || c.Int("page") < 1 {
+		return r, usageError{"--limit is 0 or more, --page 1 or more"}
+	}
+	return r, nil
+}
+
+// eachHit visits the hits that --limit and --page ask for, best first, fetching them in pages of bounded size. The
+// response it returns is that of the last page.
+func eachHit(c *cli.Context, s *searcher.Searcher, r searcher.Request, visit func(rank int, h searcher.Hit) error) (
+	*searcher.Response, error,
+) {
+	limit, skip := c.Int("limit"), 0
+	if limit > 0 {
+		skip = (c.Int("page") - 1) * limit
+		if skip/limit != c.Int("page")-1 || skip+limit < skip {
+			return nil, usageError{"--page times --limit is too large"}
+		}
+	}
+	r.PageSize = searcher.MaxPageSize
+	if limit > 0 && skip%limit == 0 && limit <= searcher.MaxPageSize {
+		r.PageSize = limit
+	}
+	for r.Page = skip/r.PageSize + 1; ; r.Page++ {
+		ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
+		a, err := s.Search(ctx, r)
+		cancel()
+		if err != nil {
+			return nil, fmt.Errorf("search %q: %w", r.Query, err)
+		}
+		first := (r.Page - 1) * r.PageSize
+		for i, h := range a.Hits {
+			if rank := first + i; rank >= skip && (limit == 0 || rank < skip+limit) {
+				if err := visit(rank+1, h); err != nil {
+					return nil, err
+				}
+			}
+		}
+		if r.Page >= a.Pages || limit > 0 && first+r.PageSize >= skip+limit {
+			return a, nil
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package corpus
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // servers and containers without a zone database
+)
+
+// Istanbul is the zone of every time that names none, and the location of every time that ParseTime returns.
+var Istanbul = loadIstanbul()
+
+func loadIstanbul() *time.Location {
+	zone, err := time.LoadLocation("Europe/Istanbul")
+	if err != nil {
+		return time.FixedZone("+03", 3*60*60)
+	}
+	return zone
+}
+
+const maxShownTimeBytes = 64
+
+// Year first, day first and as in mail; a space stands for the T of ISO 8601. Go reads a fraction after any seconds.
+var (
+	isoLayouts = []string{
+		"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02", "2006-01-02 15:04",
+		"2006-01-02 15:04:05Z0700", "2006-01-02 15:04:05Z07", "2006-01-02 15:04Z07:00", "2006-01-02 15:04Z0700",
+		"2006-01-02 15:04:05 Z07:00", "2006-01-02 15:04:05 Z0700",
+	}
+	dottedLayouts = []string{"2.1.2006 15:04:05", "2.1.2006 15:04", "2.1.2006"}
+	mailLayouts   = []string{"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04 -0700"}
+)
+
+// mailZones are the zone names of RFC 822 and those that Turkish feeds write; Go takes an unknown name for UTC.
+var mailZones = map[string]string{
+	"GMT": "+0000", "UT": "+0000", "UTC": "+0000", "Z": "+0000", "EET": "+0200", "EEST": "+0300", "TRT": "+0300",
+	"CET": "+0100", "CEST": "+0200", "EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500",
+	"MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+}
+
+// ParseTime returns the second that s names, in Istanbul: RFC 3339 and its looser forms (a space for the T, no
+// seconds, no time, no zone), RFC 1123 ("Mon, 02 Jan 2006 15:04:05 +0300"), "02.01.2006 15:04", and Unix time of
+// exactly 10 digits (seconds) or 13 (milliseconds); other numbers of digits could be dates. A time without a zone is
+// Istanbul's. A date that is not in the calendar or whose year is outside MinYear to MaxYear is an error.
+func ParseTime(s string) (time.Time, error) {
+	s = strings.TrimSpace(s)
+	if isDigits(s) && (len(s) == 10 || len(s) == 13) {
+		return parseUnix(s)
+	}
+	for _, layout := range layoutsFor(s) {
+		t, err := time.ParseInLocation(layout, normalizeTime(s), Istanbul)
+		if err == nil {
+			return checkTime(t)
+		}
+	}
+	if len(s) > maxShownTimeBytes {
+		s = s[:maxShownTimeBytes]
+	}
+	return time.Time{}, fmt.Errorf("cannot read %q as a date; write it like 2006-01-02T15:04:05+03:00, "+
+		"or leave the field out when the date is not known", s)
+}
+
+func layoutsFor(s string) []string {
+	switch {
+	case len(s) > 4 && s[4] == '-':
+		return isoLayouts
+	case len(s) > 2 && (s[1] == '.' || s[2] == '.'):
+		return dottedLayouts
+	}
+	return mailLayouts
+}
+
+func normalizeTime(s string) string {
+	if len(s) > 10 && s[4] == '-' {
+		if s[10] == 'T' || s[10] == 't' {
+			s = s[:10] + " " + s[11:]
+		}
+		if strings.HasSuffix(s, "z") {
+			s = s[:len(s)-1] + "Z"
+		}
+		return s
+	}
+	if _, rest, found := strings.Cut(s, ", "); found {
+		s = rest
+	}
+	if i := strings.LastIndexByte(s, ' '); i >= 0 {
+		if zone, ok := mailZones[s[i+1:]]; ok {
+			return s[:i+1] + zone
+		}
+	}
+	return s
+}
+
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// leastMillis is between every second up to MaxYear (7.3e9) and the milliseconds of May 1970.
+const leastMillis = 1e10
+
+// parseUnix reads a JSON number as Unix time: seconds, or milliseconds from leastMillis on.
+func parseUnix(s string) (time.Time, error) {
+	n, err := strconv.ParseFloat(s, 64)
+	if err != nil || n >= leastMillis*1e6 || n <= -leastMillis*1e6 {
+		return time.Time{}, fmt.Errorf("number %.30s is not Unix time in seconds or milliseconds; "+
+			"leave the field out when the date is not known", s)
+	}
+	if n >= leastMillis || n <= -leastMillis {
+		return checkTime(time.UnixMilli(int64(n)))
+	}
+	whole := int64(n)
+	if float64(whole) > n {
+		whole--
+	}
+	return checkTime(time.Unix(whole, 0))
+}
+
+// checkTime returns t in Istanbul without its fraction, or an error when its year there is out of bounds.
+func checkTime(t time.Time) (time.Time, error) {
+	local := t.In(Istanbul).Truncate(time.Second)
+	err := checkYear(local.Year())
+	if err == nil {
+		return local, nil
+	}
+	// The year as it was written is the one to complain about, except at the very edge.
+	if asWritten := checkYear(t.Year()); asWritten != nil {
+		err = asWritten
+	}
+	return time.Time{}, err
+}
+
+func checkYear(year int) error {
+	if year < MinYear || year > MaxYear {
+		return fmt.Errorf("year %d is outside %d to %d; leave the field out when the date is not known",
+			year, MinYear, MaxYear)
+	}
+	return nil
+}

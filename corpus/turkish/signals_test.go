@@ -1,0 +1,168 @@
+package turkish
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func exacts(text string) string {
+	var got []string
+	NewAnalyzer().Analyze(text, func(_ Token, s Signals) bool {
+		got = append(got, s.Exact)
+		return true
+	})
+	return strings.Join(got, " ")
+}
+
+func TestExact(t *testing.T) {
+	f := func(text, want string) {
+		t.Helper()
+		if got := exacts(text); got != want {
+			t.Errorf("exact terms of %q are %q, want %q", text, got, want)
+		}
+	}
+	f("ISTANBUL İSTANBUL İstanbul'da i\u0307stanbul", "ıstanbul istanbul istanbul istanbul")
+	f("O'Neill rock'n'roll Kur’an'ı", "oneill rocknroll kuran")
+	f("1.500,75 1500.75 1.500 1,500.75 3,5 3.5 1,500 0.500", "1500.75 1500.75 1500 1500.75 3.5 3.5 1.500 0.500")
+	f("1,500,000 1.500.000 2025'te 3'üncü", "1500000 1500000 2025 3")
+	f("%25 25% ‰3 yüzde 25", "yüzde 25 25 yüzde binde 3 yüzde 25")
+	f("15:09 9:05 15.09 9:05:30", "15:09 09:05 15.09 09:05:30")
+	f("17.08.1999 17/8/1999 1999-08-17 31.02.2020", "1999-08-17 1999-08-17 1999-08-17 31 02 2020")
+	f("F-16 F16 COVID-19 e-Devlet G-20", "f16 f16 covıd19 edevlet g20")
+	f("T.C. A.B.D.'nin A.Ş.", "tc abd aş")
+	f("500TL 500 TL 5G", "500 tl 500 tl 5g")
+	f("https://www.Ornek.com.tr/IMG/ www.ornek.com Ornek.com", "ornek.com.tr/img ornek.com ornek.com")
+	f("http://www./é http://www", "www./é www")
+	f("Ali.Veli@ORNEK.com", "ali.veli@ornek.com")
+	f("#DepremDayanışma @kullanici_adi", "depremdayanışma kullaniciadi")
+	f("so\u00ADyut\u200Bla go\u0308l", "soyutla göl")
+}
+
+func TestSignals(t *testing.T) {
+	var got []Signals
+	NewAnalyzer().Analyze("Işığı'nda Öldü", func(_ Token, s Signals) bool {
+		got = append(got, s)
+		return true
+	})
+	want := []Signals{
+		{Exact: "ışığı", Lemma: "isigi", Fold: "isigi"},
+		{Exact: "öldü", Lemma: "oldu", Fold: "oldu"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("signals (-want +got):\n%s", diff)
+	}
+}
+
+func TestTermsAreCut(t *testing.T) {
+	a := NewAnalyzer()
+	for _, text := range []string{
+		strings.Repeat("ş", 500), "a" + strings.Repeat("ş", 500), strings.Repeat("7", 500), strings.Repeat("ﷺ", 100),
+		"http://" + strings.Repeat("é", 300), "a" + strings.Repeat("\u0302", 500),
+	} {
+		var whole Signals
+		a.Analyze(text, func(_ Token, s Signals) bool { whole = s; return false })
+		checkSignals(t, whole)
+		if len(whole.Exact) < MaxTermBytes-3 && !strings.HasPrefix(text, "a\u0302") {
+			t.Errorf("the term of %d bytes is cut to %d", len(text), len(whole.Exact))
+		}
+	}
+}
+
+func TestCacheIsBounded(t *testing.T) {
+	a := NewAnalyzer()
+	var b strings.Builder
+	for i := range maxCachedWords + 100 {
+		fmt.Fprintf(&b, "k%d ", i)
+	}
+	count := 0
+	a.Analyze(b.String(), func(_ Token, s Signals) bool {
+		if want := fmt.Sprintf("k%d", count); s.Exact != want {
+			t.Fatalf("term %d is %q", count, s.Exact)
+		}
+		count++
+		return true
+	})
+	if len(a.words) > maxCachedWords || len(a.words) < 100 {
+		t.Errorf("%d words are remembered", len(a.words))
+	}
+}
+
+const sentence = "İstanbul'da 17.08.1999'da yaşanan depremin ardından Ankara’dakiler %25 artışla 1.500,75 TL " +
+	"topladı; T.C. adına F-16'lar uçtu, O'Neill www.ornek.com'dan “Barış”ı izledi. " +
+	"#DepremDayanışma @kullanici_adi a@ornek.com"
+
+func TestAnalyzeDoesNotAllocate(t *testing.T) {
+	a := NewAnalyzer()
+	terms := 0
+	run := func() {
+		a.Analyze(sentence, func(_ Token, s Signals) bool {
+			terms += len(s.Exact)
+			return true
+		})
+	}
+	if n := testing.AllocsPerRun(100, run); n != 0 {
+		t.Errorf("a warm Analyze allocates %v times", n)
+	}
+	tokens := 0
+	if n := testing.AllocsPerRun(100, func() { Tokens(sentence, func(Token) bool { tokens++; return true }) }); n != 0 {
+		t.Errorf("Tokens allocates %v times", n)
+	}
+	if terms == 0 || tokens == 0 {
+		t.Error("no terms were seen")
+	}
+}
+
+func checkSignals(t *testing.T, s Signals) {
+	t.Helper()
+	for name, term := range map[string]string{"exact": s.Exact, "lemma": s.Lemma, "fold": s.Fold} {
+		if term == "" || len(term) > MaxTermBytes || !utf8.ValidString(term) {
+			t.Fatalf("the %s term of %+q is bad", name, s)
+		}
+	}
+	if len(s.Root) > MaxTermBytes || !utf8.ValidString(s.Root) {
+		t.Fatalf("the root of %+q is bad", s)
+	}
+}
+
+func FuzzAnalyze(f *testing.F) {
+	for _, part := range hostile {
+		f.Add(part + " " + part)
+	}
+	f.Add(sentence)
+	f.Add("\uFE70 \u3164 ŉ ﷺ 1️⃣ ٣٤ Ⅷ İ\u0307 www.\u00AD http://ʼa")
+	warm := NewAnalyzer()
+	f.Fuzz(func(t *testing.T, text string) {
+		type pair struct {
+			Token   Token
+			Signals Signals
+		}
+		collect := func(a *Analyzer) (pairs []pair) {
+			a.Analyze(text, func(token Token, s Signals) bool {
+				checkSignals(t, s)
+				pairs = append(pairs, pair{token, s})
+				return true
+			})
+			return pairs
+		}
+		cold := collect(NewAnalyzer())
+		if diff := cmp.Diff(cold, collect(warm)); diff != "" {
+			t.Fatalf("a warm cache changes %q:\n%s", text, diff)
+		}
+		if count := checkTokens(t, text); count != len(cold) {
+			t.Fatalf("%d tokens, but %d with signals", count, len(cold))
+		}
+	})
+}
+
+func BenchmarkAnalyze(b *testing.B) {
+	a := NewAnalyzer()
+	b.SetBytes(int64(len(sentence)))
+	b.ReportAllocs()
+	for b.Loop() {
+		a.Analyze(sentence, func(Token, Signals) bool { return true })
+	}
+}

@@ -1,0 +1,178 @@
+package indexer
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/indexer/storage"
+)
+
+// DeadLettersFile holds the refused lines of an index, one JSON object a line, below DeadLettersFolder.
+const DeadLettersFile = "refused.jsonl"
+
+// DeadLetters keeps what could not be taken, with the reason, so that it can be mended and fed again: the file is input
+// for Ingest as it stands. A line that is refused twice is kept once; one that was fed again and taken leaves.
+type DeadLetters struct {
+	path     string
+	keys     map[string]bool
+	pending  []byte
+	resolved map[string]bool
+}
+
+// OpenDeadLetters opens the dead letters of the index in dir; the caller holds the Writer of that index.
+func OpenDeadLetters(dir string) (*DeadLetters, error) {
+	folder := layout(dir).path(DeadLettersFolder)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, fmt.Errorf("open dead letters: %w", err)
+	}
+	d := &DeadLetters{
+		path:     filepath.Join(folder, DeadLettersFile),
+		keys:     map[string]bool{},
+		resolved: map[string]bool{},
+	}
+	if err := d.mendEnd(); err != nil {
+		return nil, err
+	}
+	err := d.each(func(key string, _ []byte) error {
+		d.keys[key] = true
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return d, nil
+	}
+	return d, err
+}
+
+// mendEnd makes the file end with a whole line: the beginning of one, which a crash leaves and nobody was told is safe,
+// goes; a whole one without its newline, which an editor leaves, stays.
+func (d *DeadLetters) mendEnd() error {
+	b, err := os.ReadFile(d.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("open dead letters: %w", err)
+	}
+	whole := bytes.LastIndexByte(b, '\n') + 1
+	end := b[whole:]
+	switch {
+	case len(end) == 0:
+		return nil
+	case json.Valid(end):
+		d.pending = append(d.pending, '\n')
+		err = d.Sync()
+	default:
+		err = os.Truncate(d.path, int64(whole))
+	}
+	if err != nil {
+		return fmt.Errorf("open dead letters: %w", err)
+	}
+	return nil
+}
+
+// Len is the number of dead letters.
+func (d *DeadLetters) Len() int { return len(d.keys) - len(d.resolved) }
+
+// Path is the file they are kept in.
+func (d *DeadLetters) Path() string { return d.path }
+
+// Add takes a refused line; it is safe after the next Sync.
+func (d *DeadLetters) Add(l corpus.Line, at time.Time) {
+	key := l.DeadLetter
+	if key == "" {
+		key = corpus.DeadLetterKey(l.File, l.Number, l.Raw)
+	}
+	if d.keys[key] {
+		return
+	}
+	d.keys[key] = true
+	d.pending = append(corpus.DeadLetterLine(d.pending, l, at), '\n')
+}
+
+// Resolve notes that the dead letter with a key has been taken after all; it leaves the file at Close.
+func (d *DeadLetters) Resolve(key string) {
+	if d.keys[key] {
+		d.resolved[key] = true
+	}
+}
+
+// Sync puts what was added on disk.
+func (d *DeadLetters) Sync() error {
+	if len(d.pending) == 0 {
+		return nil
+	}
+	f, err := os.OpenFile(d.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fmt.Errorf("write dead letters: %w", err)
+	}
+	_, err = f.Write(d.pending)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("write dead letters: %w", err)
+	}
+	d.pending = d.pending[:0]
+	return storage.SyncFolder(filepath.Dir(d.path))
+}
+
+// Close puts everything on disk and takes out what was resolved.
+func (d *DeadLetters) Close() error {
+	if err := d.Sync(); err != nil || len(d.resolved) == 0 {
+		return err
+	}
+	return storage.Replace(d.path, func(w io.Writer) error {
+		return d.each(func(key string, line []byte) error {
+			if d.resolved[key] {
+				return nil
+			}
+			_, err := w.Write(line)
+			return err
+		})
+	})
+}
+
+// each visits the whole lines of the file, newline included.
+func (d *DeadLetters) each(visit func(key string, line []byte) error) error {
+	f, err := os.Open(d.path)
+	if err != nil {
+		return err
+	}
+	err = eachLine(bufio.NewReaderSize(f, 1<<16), func(line []byte) error {
+		var l struct {
+			DeadLetter struct {
+				Key string `json:"key"`
+			} `json:"dead_letter"`
+		}
+		if json.Unmarshal(line, &l) != nil || l.DeadLetter.Key == "" {
+			// Edited by hand: keep it as it is, under its own content.
+			l.DeadLetter.Key = corpus.DeadLetterKey(d.path, 0, bytes.TrimSpace(line))
+		}
+		return visit(l.DeadLetter.Key, line)
+	})
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("read dead letters: %w", err)
+	}
+	return nil
+}
+
+func eachLine(r *bufio.Reader, visit func([]byte) error) error {
+	for {
+		line, err := r.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = visit(line)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package indexer
+
+import (
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	bluge "github.com/blugelabs/bluge_segment_api"
+	"github.com/cespare/xxhash/v2"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer/segment"
+)
+
+var analyzers = sync.Pool{New: func() any { return turkish.NewAnalyzer() }}
+
+// document is an article on its way into a segment.
+type document struct {
+	article *corpus.Article
+	fields  []field
+	row     segment.Row
+}
+
+func newDocument(a *corpus.Article) *document {
+	return &document{article: a, row: segment.Row{
+		Published:   seconds(a.Published),
+		Updated:     seconds(a.Updated),
+		Fingerprint: a.Fingerprint(),
+		Key:         Key(a.ID),
+		Labels:      [segment.LabelFields][]string{one(a.Category), one(a.Source), a.Authors, a.Tags, one(a.Agency)},
+	}}
+}
+
+// Key returns the hash of an article's ID that the key column holds.
+func Key(id string) uint64 { return xxhash.Sum64String(id) }
+
+// Row returns the values of the columns; the lengths are known after Analyze.
+func (d *document) Row() *segment.Row { return &d.row }
+
+// EachField visits the fields, which are known after Analyze.
+func (d *document) EachField(visit bluge.VisitField) {
+	for i := range d.fields {
+		visit(&d.fields[i])
+	}
+}
+
+// Analyze turns the texts into terms.
+func (d *document) Analyze() {
+	analyzer := analyzers.Get().(*turkish.Analyzer)
+	defer analyzers.Put(analyzer)
+	a := d.article
+	id := field{name: idField, value: []byte(a.ID), store: true, length: 1}
+	id.terms = []term{{text: a.ID, frequency: 1}}
+	d.fields = append(make([]field, 0, TextFields*int(Signals)+14), id)
+	for f, text := range [TextFields]string{a.Title, a.Spot, a.Body} {
+		d.row.Lengths[f] = d.analyze(analyzer, TextField(f), text)
+	}
+	d.store(storedTitle, a.Title)
+	d.store(storedSpot, a.Spot)
+	d.store(storedBody, a.Body)
+	d.store(storedCategory, a.Category)
+	d.store(storedTags, strings.Join(a.Tags, listSeparator))
+	d.store(storedAuthors, strings.Join(a.Authors, listSeparator))
+	d.store(storedSource, a.Source)
+	d.store(storedAgency, a.Agency)
+	d.store(storedURL, a.URL)
+	d.store(storedImage, a.Image)
+	d.store(storedPublished, storedTime(a.Published))
+	d.store(storedUpdated, storedTime(a.Updated))
+	d.store(storedLanguage, a.Language)
+}
+
+func (d *document) analyze(analyzer *turkish.Analyzer, f TextField, text string) (tokens uint32) {
+	var terms [Signals]termSet
+	analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
+		tokens++
+		terms[Exact].add(s.Exact)
+		terms[Lemma].add(s.Lemma)
+		terms[Root].add(s.Root)
+		terms[Fold].addAt(s.Fold, t.Position)
+		return true
+	})
+	for s := range terms {
+		if len(terms[s].terms) > 0 {
+			name := FieldName(f, Signal(s))
+			terms[s].seal(name)
+			d.fields = append(d.fields, field{name: name, terms: terms[s].terms, length: int(tokens)})
+		}
+	}
+	return tokens
+}
+
+func (d *document) store(name, value string) {
+	if value != "" {
+		d.fields = append(d.fields, field{name: name, value: []byte(value), store: true})
+	}
+}
+
+func seconds(t time.Time) int64 {
+	if t.IsZero() {
+		return segment.NoTime
+	}
+	return t.Unix()
+}
+
+func storedTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return strconv.FormatInt(t.Unix(), 10)
+}
+
+func one(value string) []string {
+	if value == "" {
+		return nil
+	}
+	return []string{value}
+}

@@ -1,0 +1,239 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/blugelabs/bluge/index"
+	bluge "github.com/blugelabs/bluge_segment_api"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/indexer/storage"
+)
+
+// Outcome counts what became of a batch of articles: each article is in exactly one of the three.
+type Outcome struct {
+	// Added had an ID that the index did not know, Replaced a known one with another content.
+	Added, Replaced int
+	// Unchanged were in the index already, letter for letter, and were left alone.
+	Unchanged int
+}
+
+// Writer puts articles into the index of a folder. It holds the folder's lock until Close; its methods may not be called
+// concurrently.
+type Writer struct {
+	layout     layout
+	generation int
+	manifest   manifest
+	lock       *storage.Lock
+	bluge      *index.Writer
+	// prints holds the fingerprint of every article in the index, by Key.
+	prints map[uint64]uint64
+
+	m      sync.Mutex
+	failed error
+}
+
+// OpenWriter opens the index in dir for writing, making it when there is none. Errors: storage.LockedError when another
+// process writes it, VersionError, storage.CorruptError, or what the file system says.
+func OpenWriter(dir string) (_ *Writer, err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("create index: %w", err)
+	}
+	w := &Writer{layout: layout(dir), prints: map[uint64]uint64{}}
+	if w.lock, err = storage.Acquire(w.layout.path(lockFile)); err != nil {
+		return nil, err
+	}
+	if err := w.open(); err != nil {
+		return nil, errors.Join(err, w.lock.Release())
+	}
+	return w, nil
+}
+
+func (w *Writer) open() (err error) {
+	w.generation, err = w.layout.current()
+	if errors.Is(err, ErrNoIndex) {
+		w.generation, err = w.layout.create()
+	}
+	if err != nil {
+		return err
+	}
+	if w.manifest, err = w.layout.readManifest(w.generation); err != nil {
+		return err
+	}
+	directory := storage.NewDirectory(w.layout.generation(w.generation))
+	err = atBluge("open the index", func() error {
+		w.bluge, err = index.OpenWriter(blugeConfig(directory, w.fail))
+		return err
+	})
+	if fault := directory.Fault(); fault != nil {
+		err = fault
+	}
+	if err == nil {
+		err = w.learn()
+	}
+	if err != nil && w.bluge != nil {
+		err = errors.Join(err, w.bluge.Close())
+	}
+	return err
+}
+
+// learn reads the fingerprints of what the index holds.
+func (w *Writer) learn() error {
+	s, err := w.snapshot()
+	if err != nil {
+		return err
+	}
+	for _, v := range s.Segments {
+		c := v.Columns()
+		for doc := range c.Docs() {
+			if !v.IsDeleted(doc) {
+				w.prints[c.Key(doc)] = c.Fingerprint(doc)
+			}
+		}
+	}
+	return s.Close()
+}
+
+func (w *Writer) snapshot() (*Snapshot, error) {
+	s, err := w.bluge.Reader()
+	if err != nil {
+		return nil, err
+	}
+	return newSnapshot(s, Epoch{Generation: w.generation})
+}
+
+// Len is the number of articles in the index.
+func (w *Writer) Len() int { return len(w.prints) }
+
+// Upsert puts articles into the index, each in place of the one that has its ID; of two with one ID in the call the
+// later stays. When it returns without error all of them are on disk, and a crash cannot lose them; with an error none
+// of them may be. The context is looked at before the work begins, not during it.
+func (w *Writer) Upsert(ctx context.Context, articles []*corpus.Article) (Outcome, error) {
+	var o Outcome
+	if err := errors.Join(ctx.Err(), w.failure()); err != nil {
+		return o, err
+	}
+	last := make(map[string]int, len(articles))
+	for i, a := range articles {
+		last[a.ID] = i
+	}
+	prints := map[uint64]uint64{}
+	batch := index.NewBatch()
+	for i, a := range articles {
+		if last[a.ID] != i {
+			o.Replaced++
+			continue
+		}
+		d := newDocument(a)
+		old, known := w.prints[d.row.Key]
+		switch {
+		case known && old == d.row.Fingerprint:
+			o.Unchanged++
+			continue
+		case known:
+			o.Replaced++
+		default:
+			o.Added++
+		}
+		prints[d.row.Key] = d.row.Fingerprint
+		batch.Update(idTerm(a.ID), d)
+	}
+	if len(prints) == 0 {
+		return o, nil
+	}
+	if err := w.apply(batch); err != nil {
+		return Outcome{}, err
+	}
+	for key, print := range prints {
+		w.prints[key] = print
+	}
+	return o, nil
+}
+
+// Delete takes articles out of the index and returns how many there were; it is durable when it returns.
+func (w *Writer) Delete(ctx context.Context, ids []string) (int, error) {
+	if err := errors.Join(ctx.Err(), w.failure()); err != nil {
+		return 0, err
+	}
+	batch := index.NewBatch()
+	gone := map[uint64]bool{}
+	for _, id := range ids {
+		if _, known := w.prints[Key(id)]; known {
+			batch.Delete(idTerm(id))
+			gone[Key(id)] = true
+		}
+	}
+	if len(gone) == 0 {
+		return 0, nil
+	}
+	if err := w.apply(batch); err != nil {
+		return 0, err
+	}
+	for key := range gone {
+		delete(w.prints, key)
+	}
+	return len(gone), nil
+}
+
+// Close ends the writing, notes the counts in the manifest and gives the lock back. A second Close does nothing.
+func (w *Writer) Close() error {
+	if w.bluge == nil {
+		return nil
+	}
+	err := w.bluge.Close()
+	w.bluge = nil
+	w.manifest.Articles, w.manifest.Updated = w.Len(), time.Now().UTC().Truncate(time.Second)
+	return errors.Join(err, w.layout.writeManifest(w.generation, w.manifest), w.lock.Release())
+}
+
+func (w *Writer) apply(b *index.Batch) error {
+	if w.bluge == nil {
+		return errors.New("the writer is closed")
+	}
+	err := atBluge("write to the index", func() error { return w.bluge.Batch(b) })
+	if err != nil {
+		w.fail(err)
+	}
+	return err
+}
+
+// fail remembers the first error; after one the state on disk is that of the last success, and the writer refuses more.
+func (w *Writer) fail(err error) {
+	w.m.Lock()
+	defer w.m.Unlock()
+	if w.failed == nil {
+		w.failed = fmt.Errorf("the index can take no more articles until it is opened again: %w", err)
+	}
+}
+
+func (w *Writer) failure() error {
+	w.m.Lock()
+	defer w.m.Unlock()
+	return w.failed
+}
+
+// idTerm is the term by which Bluge finds the document of an article.
+type idTerm string
+
+func (t idTerm) Field() string { return idField }
+func (t idTerm) Term() []byte  { return []byte(t) }
+
+var _ bluge.Term = idTerm("")
+
+// atBluge runs work of Bluge, which panics on some damaged data, and turns a panic into an error.
+func atBluge(what string, work func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%s: internal error: %v", what, p)
+		}
+	}()
+	if err := work(); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"bufio"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"html"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/haberara/haberara/searcher"
+)
+
+// printer writes hits in the format that --format names.
+type printer struct {
+	format string
+	out    *bufio.Writer
+	errors *cli.Context
+	rows   *csv.Writer
+	color  bool
+	query  string // id of the query, in a batch
+	hits   []hitJSON
+}
+
+// hitJSON is a hit as JSON shows it; snippet and title are plain text.
+type hitJSON struct {
+	Query     string   `json:"query,omitempty"`
+	Rank      int      `json:"rank"`
+	ID        string   `json:"id"`
+	Score     float64  `json:"score"`
+	Title     string   `json:"title"`
+	Snippet   string   `json:"snippet,omitempty"`
+	Category  string   `json:"category,omitempty"`
+	Source    string   `json:"source,omitempty"`
+	Agency    string   `json:"agency,omitempty"`
+	Authors   []string `json:"authors,omitempty"`
+	Tags      []string `json:"tags,omitempty"`
+	URL       string   `json:"url,omitempty"`
+	Published string   `json:"published_at,omitempty"`
+	Updated   string   `json:"updated_at,omitempty"`
+}
+
+var hitColumns = []string{
+	"rank", "id", "score", "published_at", "source", "category", "title", "snippet", "url", "authors", "tags", "updated_at",
+}
+
+const byteOrderMark = "\ufeff" // without it spreadsheets misread Turkish letters
+
+func newPrinter(c *cli.Context) (*printer, error) {
+	p := &printer{format: c.String("format"), out: bufio.NewWriter(c.App.Writer), errors: c}
+	p.color = os.Getenv("NO_COLOR") == "" && isTerminal(c.App.Writer)
+	columns := hitColumns
+	if c.IsSet("batch") {
+		columns = append([]string{"query"}, columns...)
+	}
+	switch p.format {
+	case "csv":
+		p.rows = csv.NewWriter(p.out)
+		if _, err := p.out.WriteString(byteOrderMark); err != nil {
+			return nil, err
+		}
+		return p, p.rows.Write(columns)
+	case "tsv":
+		_, err := fmt.Fprintln(p.out, strings.Join(columns, "\t"))
+		return p, err
+	}
+	return p, nil
+}
+
+func (p *printer) hit(rank int, h searcher.Hit) error {
+	a := h.Article
+	j := hitJSON{
+		Query: p.query, Rank: rank, ID: a.ID, Score: h.Score, Title: a.Title, Snippet: plainText(h.SnippetHTML),
+		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
+		Published: stamp(a.Published), Updated: stamp(a.Updated),
+	}
+	switch p.format {
+	case "json":
+		p.hits = append(p.hits, j)
+		return nil
+	case "jsonl":
+		return json.NewEncoder(p.out).Encode(j)
+	case "ids":
+		_, err := fmt.Fprintln(p.out, a.ID)
+		return err
+	case "trec":
+		_, err := fmt.Fprintf(p.out, "%s Q0 %s %d %g haberara\n", p.queryID(), a.ID, rank, h.Score)
+		return err
+	case "csv":
+		return p.rows.Write(p.cells(j))
+	case "tsv":
+		_, err := fmt.Fprintln(p.out, strings.Join(oneLine(p.cells(j)), "\t"))
+		return err
+	}
+	return p.entry(j, h)
+}
+
+func (p *printer) queryID() string {
+	if p.query == "" {
+		return "1"
+	}
+	return p.query
+}
+
+func (p *printer) cells(j hitJSON) []string {
+	cells := []string{
+		strconv.Itoa(j.Rank), j.ID, strconv.FormatFloat(j.Score, 'g', -1, 32), j.Published, j.Source, j.Category, j.Title,
+		j.Snippet, j.URL, strings.Join(j.Authors, "; "), strings.Join(j.Tags, "; "), j.Updated,
+	}
+	if p.query != "" {
+		return append([]string{p.query}, cells...)
+	}
+	return cells
+}
+
+func oneLine(cells []string) []string {
+	for i, c := range cells {
+		cells[i] = strings.Join(strings.Fields(c), " ")
+	}
+	return cells
+}
+
+// entry writes a hit for a person: title, where and when, snippet.
+func (p *printer) entry(j hitJSON, h searcher.Hit) error {
+	title := h.TitleHTML
+	if title == "" {
+		title = "(untitled)"
+	}
+	where := []string{}
+	for _, s := range []string{j.Source, j.Category, dayAndTime(h), j.ID} {
+		if s != "" {
+			where = append(where, s)
+		}
+	}
+	_, err := fmt.Fprintf(p.out, "%3d  %s\n     %s\n", j.Rank, p.marked(title), strings.Join(where, " · "))
+	if err == nil && h.SnippetHTML != "" {
+		_, err = fmt.Fprintf(p.out, "     %s\n", p.marked(strings.Join(strings.Fields(h.SnippetHTML), " ")))
+	}
+	if err == nil {
+		_, err = fmt.Fprintln(p.out)
+	}
+	return err
+}
+
+// marked turns marked HTML into text, with the marked words bold where colour is wanted.
+func (p *printer) marked(s string) string {
+	if !p.color {
+		return plainText(s)
+	}
+	s = strings.NewReplacer("<mark>", "\x1b[1;33m", "</mark>", "\x1b[0m").Replace(s)
+	return html.UnescapeString(s)
+}
+
+func plainText(s string) string {
+	return html.UnescapeString(strings.NewReplacer("<mark>", "", "</mark>", "").Replace(s))
+}
+
+func dayAndTime(h searcher.Hit) string {
+	if h.Article.Published.IsZero() {
+		return ""
+	}
+	return h.Article.Published.Format("2006-01-02 15:04")
+}
+
+// end writes what stands behind the hits.
+func (p *printer) end(a *searcher.Response) error {
+	switch p.format {
+	case "json":
+		if p.hits == nil {
+			p.hits = []hitJSON{}
+		}
+		e := json.NewEncoder(p.out)
+		e.SetIndent("", "  ")
+		if err := e.Encode(struct {
+			Total   int       `json:"total"`
+			Exact   bool      `json:"total_is_exact"`
+			TookMS  float64   `json:"took_ms"`
+			Parsed  string    `json:"parsed"`
+			Results []hitJSON `json:"results"`
+		}{a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, p.hits}); err != nil {
+			return err
+		}
+	case "table":
+		fmt.Fprintf(p.errors.App.ErrWriter, "%s articles found, %.1f ms\n",
+			grouped(a.Total), float64(a.Took.Microseconds())/1000)
+	}
+	return p.flush()
+}
+
+func (p *printer) flush() error {
+	if p.rows != nil {
+		p.rows.Flush()
+		if err := p.rows.Error(); err != nil {
+			return err
+		}
+	}
+	return p.out.Flush()
+}

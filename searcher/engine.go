@@ -1,0 +1,258 @@
+package searcher
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
+)
+
+// Searcher answers searches over the index of a folder.
+type Searcher struct {
+	index    *indexer.Index
+	m        sync.Mutex // guards refreshing
+	view     atomic.Pointer[view]
+	stats    atomic.Pointer[Stats]
+	matchers sync.Pool
+}
+
+// Open opens the index in dir. Errors: indexer.ErrNoIndex, indexer.VersionError, storage.CorruptError.
+func Open(dir string) (*Searcher, error) {
+	index, err := indexer.OpenIndex(dir)
+	if err != nil {
+		return nil, err
+	}
+	s := &Searcher{index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}}
+	return s, s.Refresh()
+}
+
+// Refresh makes the newest state of the index the one that is searched; searches that have begun stay with theirs. After
+// an error the state before goes on being searched.
+func (s *Searcher) Refresh() error {
+	s.m.Lock()
+	defer s.m.Unlock()
+	epoch, err := s.index.Epoch()
+	if err != nil {
+		return err
+	}
+	old := s.view.Load()
+	if old != nil && old.Epoch == epoch {
+		return nil
+	}
+	snapshot, err := s.index.Snapshot()
+	if err != nil {
+		return err
+	}
+	v := newView(snapshot)
+	bytes, err := s.index.Bytes()
+	if err != nil {
+		return err
+	}
+	stats := v.stats(bytes)
+	s.stats.Store(&stats)
+	s.view.Store(v)
+	if old != nil {
+		return old.release()
+	}
+	return nil
+}
+
+// Watch refreshes every so often until ctx ends, and hands errors to failed.
+func (s *Searcher) Watch(ctx context.Context, every time.Duration, failed func(error)) {
+	t := time.NewTicker(every)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+			if err := s.Refresh(); err != nil {
+				failed(err)
+			}
+		}
+	}
+}
+
+// Close gives the index back when the last search has ended. A second Close does nothing.
+func (s *Searcher) Close() error {
+	s.m.Lock()
+	defer s.m.Unlock()
+	if v := s.view.Swap(nil); v != nil {
+		return v.release()
+	}
+	return nil
+}
+
+// Stats describes what is searched at the moment.
+func (s *Searcher) Stats() Stats { return *s.stats.Load() }
+
+// Healthy returns nil while searches can be answered.
+func (s *Searcher) Healthy() error {
+	if s.view.Load() == nil {
+		return errClosed
+	}
+	return nil
+}
+
+var errClosed = fmt.Errorf("the index is closed")
+
+func (s *Searcher) acquire() (*view, error) {
+	for {
+		v := s.view.Load()
+		if v == nil {
+			return nil, errClosed
+		}
+		if v.retain() {
+			return v, nil
+		}
+	}
+}
+
+// Search answers a request. Errors: RequestError for what is wrong with it, the error of ctx when that ends first.
+func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err error) {
+	began := time.Now()
+	p, err := newPlan(r)
+	if err != nil {
+		return nil, err
+	}
+	v, err := s.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if e := v.release(); err == nil {
+			err = e
+		}
+		if damage := recover(); damage != nil {
+			err = fmt.Errorf("search: internal error: %v", damage)
+		}
+	}()
+	m := s.matchers.Get().(*matcher)
+	defer s.matchers.Put(m)
+	m.reset(v)
+	a, err := m.answer(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	a.Took = time.Since(began)
+	return a, nil
+}
+
+func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := m.run(ctx, p); err != nil {
+		return nil, err
+	}
+	if err := m.filter(ctx, p); err != nil {
+		return nil, err
+	}
+	a := &Response{
+		Total: m.hits.count(), Page: p.Page, PageSize: p.PageSize,
+		Parsed: p.parsed.String(), MatchesAll: !p.positive(),
+	}
+	a.Pages = (a.Total + p.PageSize - 1) / p.PageSize
+	for _, l := range p.Facets {
+		f, err := m.facet(ctx, l, p.FacetSize)
+		if err != nil {
+			return nil, err
+		}
+		a.Facets = append(a.Facets, f)
+	}
+	if p.Page > a.Pages {
+		return a, nil
+	}
+	found, err := m.top(ctx, p, a.Total, (p.Page-1)*p.PageSize, p.PageSize)
+	if err != nil {
+		return nil, err
+	}
+	a.Hits, err = m.read(ctx, p, found)
+	return a, err
+}
+
+// read fetches the articles of candidates and marks the words of the query in them.
+func (m *matcher) read(ctx context.Context, p *plan, found []candidate) ([]Hit, error) {
+	analyzer := analyzers.Get().(*turkish.Analyzer)
+	defer analyzers.Put(analyzer)
+	h := newHighlighter(p, analyzer)
+	hits := make([]Hit, 0, len(found))
+	for _, c := range found {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		seg, local := m.v.Segment(c.doc)
+		a, err := seg.Article(local)
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, Hit{a, float64(c.score), h.title(a.Title), h.snippet(a, p.SnippetChars)})
+	}
+	return hits, nil
+}
+
+// Article returns the article with an ID, or ErrNotFound.
+func (s *Searcher) Article(_ context.Context, id string) (_ *corpus.Article, err error) {
+	v, err := s.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if e := v.release(); err == nil {
+			err = e
+		}
+	}()
+	doc, ok, err := v.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, ErrNotFound
+	}
+	seg, local := v.Segment(doc)
+	return seg.Article(local)
+}
+
+func (v *view) stats(bytes int64) Stats {
+	st := Stats{
+		Articles: int(v.Live), Segments: len(v.Segments), Bytes: bytes, Generation: v.Epoch.Generation,
+		Labels: map[Label]int{},
+	}
+	oldest, newest := int64(1<<62), segment.NoTime
+	for i := range v.Segments {
+		seg := &v.Segments[i]
+		c := seg.Columns()
+		for doc := range c.Docs() {
+			if seg.IsDeleted(doc) {
+				continue
+			}
+			t := c.Time(segment.Published, doc)
+			if t == segment.NoTime {
+				st.Undated++
+				continue
+			}
+			oldest, newest = min(oldest, t), max(newest, t)
+		}
+	}
+	if newest != segment.NoTime {
+		st.Oldest, st.Newest = time.Unix(oldest, 0).In(corpus.Istanbul), time.Unix(newest, 0).In(corpus.Istanbul)
+	}
+	for _, l := range Labels {
+		column, _ := l.column()
+		distinct := map[string]bool{}
+		for i := range v.Segments {
+			c := v.Segments[i].Columns().Labels(column)
+			for ordinal := range c.Values() {
+				distinct[string(c.Value(ordinal))] = true
+			}
+		}
+		st.Labels[l] = len(distinct)
+	}
+	return st
+}

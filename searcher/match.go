@@ -1,0 +1,194 @@
+package searcher
+
+import (
+	"context"
+	"fmt"
+
+	bluge "github.com/blugelabs/bluge_segment_api"
+
+	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// checkEvery is how many postings or documents are worked through between two looks at the deadline.
+const checkEvery = 4096
+
+// matcher finds and scores the articles of one search, a word at a time: dense arrays over all documents of the view
+// take what each word gives, so that nothing is allocated per posting.
+type matcher struct {
+	v *view
+	// scores and hits are the result.
+	scores []float32
+	hits   bitset
+	// raw, touched and asTyped are those of the word at hand.
+	raw            []float32
+	touched, typed bitset
+	required       bitset
+	steps          int
+}
+
+// reset makes the matcher ready for a search over v, using its arrays again where they are large enough.
+func (m *matcher) reset(v *view) {
+	m.v, m.steps = v, 0
+	m.scores = zeroed(m.scores, int(v.Docs))
+	m.raw = zeroed(m.raw, int(v.Docs))
+	for _, b := range []*bitset{&m.hits, &m.touched, &m.typed, &m.required} {
+		*b = zeroed(*b, words(v.Docs))
+	}
+}
+
+func zeroed[S ~[]T, T any](s S, n int) S {
+	if cap(s) < n {
+		return make(S, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// run leaves in hits the live documents that match the words of p, and their scores in scores.
+func (m *matcher) run(ctx context.Context, p *plan) error {
+	musts := 0
+	for _, a := range p.atoms {
+		if a.occur == query.MustNot {
+			continue
+		}
+		if err := m.atom(ctx, a); err != nil {
+			return err
+		}
+		m.settle(a)
+		if a.occur == query.Must {
+			if musts++; musts == 1 {
+				copy(m.required, m.touched)
+			} else {
+				m.required.and(m.touched)
+			}
+		}
+		m.hits.or(m.touched)
+		clear(m.touched)
+		clear(m.typed)
+	}
+	if !p.positive() {
+		copy(m.hits, m.v.live)
+	}
+	if musts > 0 {
+		m.hits.and(m.required)
+	}
+	for _, a := range p.atoms {
+		if a.occur != query.MustNot {
+			continue
+		}
+		if err := m.atom(ctx, a); err != nil {
+			return err
+		}
+		m.hits.andNot(m.touched)
+		m.forget()
+	}
+	return nil
+}
+
+func (m *matcher) atom(ctx context.Context, a atom) error {
+	if len(a.words) > 1 {
+		return m.phrase(ctx, a)
+	}
+	return m.word(ctx, a)
+}
+
+// word gathers in raw what every document earns by a word before its rarity is counted in.
+func (m *matcher) word(ctx context.Context, a atom) error {
+	w := a.words[0]
+	terms := [indexer.Signals]string{indexer.Exact: w.Exact, indexer.Lemma: w.Lemma, indexer.Fold: w.Fold}
+	for i := range m.v.Segments {
+		for f := range indexer.TextFields {
+			for _, signal := range rankedSignals {
+				if err := m.scan(ctx, &m.v.Segments[i], indexer.TextField(f), signal, terms[signal]); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (m *matcher) scan(ctx context.Context, v *indexer.View, f indexer.TextField, s indexer.Signal, term string) error {
+	it, err := m.iterate(v, indexer.FieldName(f, s), term, false)
+	if it == nil || err != nil {
+		return err
+	}
+	weight := fieldWeights[f] * signalWeights[s]
+	lengths, average := v.Columns().Lengths(int(f)), m.v.average[f]
+	for {
+		p, err := it.Next()
+		if err != nil {
+			return fmt.Errorf("read postings of %q: %w", term, err)
+		}
+		if p == nil {
+			return nil
+		}
+		local := uint32(p.Number())
+		doc := v.Base + local
+		m.touched.set(doc)
+		if s == indexer.Exact {
+			m.typed.set(doc)
+		}
+		m.raw[doc] += float32(weight * saturated(float64(p.Frequency()), float64(lengths.At(local)), average))
+		if err := m.step(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// iterate returns the live postings of a term in a segment, or nil when there are none.
+func (m *matcher) iterate(v *indexer.View, field, term string, positions bool) (bluge.PostingsIterator, error) {
+	if term == "" {
+		return nil, nil
+	}
+	d, err := v.Dictionary(field)
+	if err != nil {
+		return nil, fmt.Errorf("open the dictionary of %s: %w", field, err)
+	}
+	list, err := d.PostingsList([]byte(term), v.Deleted, nil)
+	if err != nil {
+		return nil, fmt.Errorf("open the postings of %q in %s: %w", term, field, err)
+	}
+	if list.Count() == 0 {
+		return nil, nil
+	}
+	return list.Iterator(true, false, positions, nil)
+}
+
+func (m *matcher) step(ctx context.Context) error {
+	if m.steps++; m.steps%checkEvery == 0 {
+		return ctx.Err()
+	}
+	return nil
+}
+
+// settle turns what the documents earned by a word or phrase into score, and empties raw.
+func (m *matcher) settle(a atom) {
+	df := m.touched.count()
+	rarity := idf(df, int(m.v.Live))
+	phrase := len(a.words) > 1
+	plain := !phrase && typedPlain(a.plain, m.typed.count(), df)
+	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
+		earned := float64(m.raw[doc])
+		m.raw[doc] = 0
+		if phrase || plain || m.typed.has(doc) {
+			earned += presence
+		} else {
+			earned *= otherSpelling
+		}
+		m.scores[doc] += float32(rarity * earned)
+		return true
+	})
+}
+
+// forget drops what a word or phrase left.
+func (m *matcher) forget() {
+	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
+		m.raw[doc] = 0
+		return true
+	})
+	clear(m.touched)
+	clear(m.typed)
+}

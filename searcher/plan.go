@@ -1,0 +1,156 @@
+package searcher
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer/segment"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// maxWords bounds the different words of a query; each costs a pass over its postings.
+const maxWords = 512
+
+// plan is a Request made ready: checked, its query analysed by the chain that analysed the articles.
+type plan struct {
+	Request
+	// atoms are the words and phrases, each once.
+	atoms  []atom
+	parsed query.Query
+	// first and last bound the date, in seconds since 1970; dated says that they do.
+	first, last int64
+	dated       bool
+}
+
+// atom is the smallest thing that matches: a word, or a phrase of several.
+type atom struct {
+	occur query.Occur
+	words []turkish.Signals
+	// offsets are the distances in tokens of the words from the first.
+	offsets []int
+	// plain says that the word was typed without any Turkish letter.
+	plain bool
+}
+
+var analyzers = sync.Pool{New: func() any { return turkish.NewAnalyzer() }}
+
+func newPlan(r Request) (*plan, error) {
+	p := &plan{Request: r}
+	if err := p.bounds(); err != nil {
+		return nil, err
+	}
+	if len(r.Query) > MaxQueryBytes {
+		at := utf8.RuneCountInString(r.Query[:MaxQueryBytes])
+		return nil, &RequestError{"q", at, fmt.Sprintf("the query is longer than %d bytes: shorten it", MaxQueryBytes)}
+	}
+	var err error
+	if p.parsed, err = query.Parse(r.Query); err != nil {
+		var q *query.Error
+		if errors.As(err, &q) {
+			return nil, &RequestError{"q", q.Position, q.Message}
+		}
+		return nil, err
+	}
+	return p, p.analyse()
+}
+
+func (p *plan) bounds() error {
+	number := func(n *int, field string, standard, most int) error {
+		if *n == 0 {
+			*n = standard
+		}
+		if *n < 1 || *n > most {
+			return &RequestError{field, 0, fmt.Sprintf("%d is not a number from 1 to %d", *n, most)}
+		}
+		return nil
+	}
+	const anyPage = int(^uint(0) >> 1)
+	if err := errors.Join(
+		number(&p.Page, "page", 1, anyPage),
+		number(&p.PageSize, "page-size", DefaultPageSize, MaxPageSize),
+		number(&p.FacetSize, "facet-size", DefaultFacetSize, MaxFacetSize),
+		number(&p.SnippetChars, "snippet-size", DefaultSnippetChars, MaxSnippetChars)); err != nil {
+		return err
+	}
+	if p.Sort > ByOldest {
+		return &RequestError{"sort", 0, "no such order"}
+	}
+	for _, l := range p.Facets {
+		if _, ok := l.column(); !ok {
+			return &RequestError{"facets", 0, fmt.Sprintf("%q cannot be counted", l)}
+		}
+	}
+	for _, f := range p.Filters {
+		if _, ok := f.Label.column(); !ok {
+			return &RequestError{string(f.Label), 0, "articles cannot be filtered by this"}
+		}
+	}
+	p.first, p.last = segment.NoTime+1, int64(^uint64(0)>>1)
+	if !p.From.IsZero() {
+		p.first, p.dated = p.From.Unix(), true
+	}
+	if !p.To.IsZero() {
+		p.last, p.dated = p.To.Unix(), true
+	}
+	if p.first >= p.last {
+		return &RequestError{"from", 0, "the range of dates is empty: from lies behind to"}
+	}
+	return nil
+}
+
+// analyse makes atoms of the clauses. A plain word that analyses to several tokens ("Rusya-Ukrayna") is as many words;
+// with - in front it is a phrase, so that only what was typed is shut out.
+func (p *plan) analyse() error {
+	analyzer := analyzers.Get().(*turkish.Analyzer)
+	defer analyzers.Put(analyzer)
+	seen := map[string]bool{}
+	for _, c := range p.parsed {
+		phrase := atom{occur: c.Occur}
+		analyzer.Analyze(c.Text, func(t turkish.Token, s turkish.Signals) bool {
+			phrase.words = append(phrase.words, s)
+			phrase.offsets = append(phrase.offsets, t.Position)
+			return true
+		})
+		if len(phrase.words) == 0 {
+			continue
+		}
+		if len(phrase.words) == 1 || !c.Phrase && c.Occur != query.MustNot {
+			for _, w := range phrase.words {
+				p.add(seen, atom{occur: c.Occur, words: []turkish.Signals{w}, offsets: []int{0}, plain: w.Exact == w.Fold})
+			}
+		} else {
+			p.add(seen, phrase)
+		}
+		if len(seen) > maxWords {
+			return &RequestError{"q", c.Position, fmt.Sprintf("the query has more than %d different words", maxWords)}
+		}
+	}
+	if len(p.atoms) == 0 && len(p.parsed) > 0 {
+		return &RequestError{"q", p.parsed[0].Position, "there is no letter or digit to search for"}
+	}
+	return nil
+}
+
+func (p *plan) add(seen map[string]bool, a atom) {
+	key := string('0' + rune(a.occur))
+	for i, w := range a.words {
+		key += fmt.Sprintf("%d %s ", a.offsets[i]-a.offsets[0], w.Exact)
+	}
+	if !seen[key] {
+		seen[key] = true
+		p.atoms = append(p.atoms, a)
+	}
+}
+
+// positive says that some word or phrase has to be, or may be, there.
+func (p *plan) positive() bool {
+	for _, a := range p.atoms {
+		if a.occur != query.MustNot {
+			return true
+		}
+	}
+	return false
+}

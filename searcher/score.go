@@ -1,0 +1,64 @@
+package searcher
+
+import (
+	"math"
+
+	"github.com/haberara/haberara/indexer"
+)
+
+// BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), equation 3.15:
+// every text field and signal has its own saturation and length normalisation, and a word's weight is their sum.
+const (
+	k1 = 1.2
+	b  = 0.75
+)
+
+// fieldWeights say how much more a word tells about an article in its title or spot than in its body.
+var fieldWeights = [indexer.TextFields]float64{indexer.Title: 2, indexer.Spot: 1.5, indexer.Body: 1}
+
+// signalWeights: the exact form counts on top of the dictionary form, which every form of the word shares.
+var signalWeights = [indexer.Signals]float64{indexer.Exact: 0.5, indexer.Lemma: 1, indexer.Root: 0.25, indexer.Fold: 0}
+
+// rankedSignals are those of a query's word that are looked up, in the order in which they are.
+var rankedSignals = [...]indexer.Signal{indexer.Fold, indexer.Lemma, indexer.Exact}
+
+// presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and Zhai,
+// "Lower-Bounding Term Frequency Normalization" (2011).
+const presence = 0.5
+
+// otherSpelling scales an article that has the word only with other diacritics ("öldü" for oldu), where some article has
+// it as typed. The factor keeps the best of the former below the worst of the latter.
+var otherSpelling = presence / ceiling()
+
+// ceiling is the highest sum of saturated frequencies that a word can reach.
+func ceiling() float64 {
+	sum := 0.0
+	for _, f := range fieldWeights {
+		for _, s := range rankedSignals {
+			sum += f * signalWeights[s]
+		}
+	}
+	return sum * (k1 + 1)
+}
+
+// idf is the inverse document frequency of a word that stands in df of n articles; it is never negative.
+func idf(df, n int) float64 {
+	return math.Log(1 + (float64(n)-float64(df)+0.5)/(float64(df)+0.5))
+}
+
+// saturated is the BM25 weight of a frequency in a field of a length, both in tokens.
+func saturated(frequency, length, average float64) float64 {
+	return frequency * (k1 + 1) / (frequency + k1*(1-b+b*length/average))
+}
+
+// A word typed without diacritics is common in articles only with them, when it was typed on a plain keyboard: from
+// typedPlainDF articles on, and when fewer than one in typedPlainRatio of them have it as typed.
+const (
+	typedPlainDF    = 100
+	typedPlainRatio = 50
+)
+
+// typedPlain says that a word was probably typed without its diacritics, so that other spellings are what is meant.
+func typedPlain(plain bool, asTyped, anySpelling int) bool {
+	return asTyped == 0 || plain && anySpelling >= typedPlainDF && asTyped*typedPlainRatio < anySpelling
+}

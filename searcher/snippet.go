@@ -1,0 +1,222 @@
+package searcher
+
+import (
+	"html"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// maxSnippetBytes is how much of a text is looked through for its best passage.
+const maxSnippetBytes = 256 << 10
+
+const ellipsis = "…"
+
+// highlighter marks the words of a query in texts. It is not safe for concurrent use.
+type highlighter struct {
+	analyzer *turkish.Analyzer
+	// words numbers the words of the query by the forms they match.
+	words map[string]int
+	spans []span
+}
+
+// span is a matched word of a text: bytes [start, end), and which word of the query it is.
+type span struct{ start, end, word int }
+
+func newHighlighter(p *plan, analyzer *turkish.Analyzer) *highlighter {
+	h := &highlighter{analyzer: analyzer, words: map[string]int{}}
+	n := 0
+	for _, a := range p.atoms {
+		if a.occur == query.MustNot {
+			continue
+		}
+		for _, w := range a.words {
+			h.words[w.Fold], h.words[w.Lemma] = n, n
+			n++
+		}
+	}
+	return h
+}
+
+// find sets spans to the matched words of text, whole, with their endings.
+func (h *highlighter) find(text string) {
+	h.spans = h.spans[:0]
+	if len(h.words) == 0 {
+		return
+	}
+	h.analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
+		word, ok := h.words[s.Fold]
+		if !ok {
+			word, ok = h.words[s.Lemma]
+		}
+		if ok {
+			h.spans = append(h.spans, span{t.Start, t.End, word})
+		}
+		return true
+	})
+}
+
+// title returns the whole text as safe HTML with its matched words marked.
+func (h *highlighter) title(text string) string {
+	h.find(text)
+	var b strings.Builder
+	h.mark(&b, text, 0, len(text))
+	return b.String()
+}
+
+// snippet returns the passage of spot or body, chars characters long, that has the most different words of the query,
+// as safe HTML; without a match the beginning.
+func (h *highlighter) snippet(a *corpus.Article, chars int) string {
+	var best string
+	most := -1
+	for _, text := range []string{a.Spot, a.Body} {
+		text = head(text, maxSnippetBytes)
+		if text == "" {
+			continue
+		}
+		h.find(text)
+		first, last, different := h.densest(text, chars)
+		if different <= most {
+			continue
+		}
+		most = different
+		from, to := 0, 0
+		if different > 0 {
+			from, to = h.spans[first].start, h.spans[last].end
+		}
+		best = h.passage(text, from, to, chars)
+	}
+	return best
+}
+
+// densest returns the first and last span of the window of chars characters with the most different words, the earliest
+// of equals, and how many there are.
+func (h *highlighter) densest(text string, chars int) (first, last, different int) {
+	in := map[int]int{}
+	from := 0
+	width := 0 // characters from the start of spans[from] to the end of spans[to]
+	for to, s := range h.spans {
+		if to == 0 {
+			width = utf8.RuneCountInString(text[s.start:s.end])
+		} else {
+			width += utf8.RuneCountInString(text[h.spans[to-1].end:s.end])
+		}
+		in[s.word]++
+		for from < to && width > chars {
+			gone := h.spans[from]
+			if in[gone.word]--; in[gone.word] == 0 {
+				delete(in, gone.word)
+			}
+			from++
+			width -= utf8.RuneCountInString(text[gone.start:h.spans[from].start])
+		}
+		if len(in) > different {
+			first, last, different = from, to, len(in)
+		}
+	}
+	return first, last, different
+}
+
+// passage widens [from, to) to about chars characters between word borders and writes it with its marks. It begins at
+// the beginning of a sentence where one is near.
+func (h *highlighter) passage(text string, from, to, chars int) string {
+	spare := max(chars-utf8.RuneCountInString(text[from:to]), 0)
+	start := backward(text, from, spare/2)
+	if s := sentenceStart(text, start, from); s >= 0 {
+		start = s
+	}
+	spare -= utf8.RuneCountInString(text[start:from])
+	end := forward(text, to, max(spare, 0))
+	var b strings.Builder
+	if start > 0 {
+		b.WriteString(ellipsis)
+	}
+	h.mark(&b, text, start, end)
+	if end < len(strings.TrimRightFunc(text, unicode.IsSpace)) {
+		b.WriteString(ellipsis)
+	}
+	return b.String()
+}
+
+func (h *highlighter) mark(b *strings.Builder, text string, start, end int) {
+	for _, s := range h.spans {
+		if s.start < start || s.end > end {
+			continue
+		}
+		b.WriteString(html.EscapeString(text[start:s.start]))
+		b.WriteString("<mark>")
+		b.WriteString(html.EscapeString(text[s.start:s.end]))
+		b.WriteString("</mark>")
+		start = s.end
+	}
+	b.WriteString(html.EscapeString(text[start:end]))
+}
+
+// head returns the first bytes of a text, cut at a character.
+func head(text string, bytes int) string {
+	if len(text) <= bytes {
+		return text
+	}
+	for !utf8.RuneStart(text[bytes]) {
+		bytes--
+	}
+	return text[:bytes]
+}
+
+// backward returns the start of a word at most chars characters before at.
+func backward(text string, at, chars int) int {
+	start, word := at, at
+	for chars > 0 && start > 0 {
+		r, n := utf8.DecodeLastRuneInString(text[:start])
+		if unicode.IsSpace(r) {
+			word = start
+		}
+		start -= n
+		chars--
+	}
+	if start == 0 {
+		return 0
+	}
+	return word
+}
+
+// forward returns the end of a word at most chars characters behind at.
+func forward(text string, at, chars int) int {
+	end, word := at, at
+	for chars > 0 && end < len(text) {
+		r, n := utf8.DecodeRuneInString(text[end:])
+		if unicode.IsSpace(r) {
+			word = end
+		}
+		end += n
+		chars--
+	}
+	if end == len(text) {
+		return end
+	}
+	if word == at && at == 0 {
+		return end // one word longer than the snippet
+	}
+	return word
+}
+
+// sentenceStart returns where the first sentence or paragraph between from and to begins, or -1.
+func sentenceStart(text string, from, to int) int {
+	ended := false
+	for i, r := range text[from:to] {
+		switch {
+		case r == '\n', r == '.', r == '!', r == '?', r == '…':
+			ended = r == '\n' || from+i+1 < len(text) && text[from+i+1] == ' '
+		case ended && !unicode.IsSpace(r):
+			return from + i
+		}
+	}
+	if ended {
+		return to
+	}
+	return -1
+}
