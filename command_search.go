@@ -87,7 +87,8 @@ func runSearch(c *cli.Context) error {
 
 // request reads the flags; the query is not in it yet.
 func request(c *cli.Context) (searcher.Request, error) {
-	r := searcher.Request{SnippetChars: c.Int("snippet-size")}
+	format := c.String("format")
+	r := searcher.Request{SnippetChars: c.Int("snippet-size"), OnlyIDs: format == "ids" || format == "trec"}
 	var err error
 	if r.From, r.To, err = server.ParseRange(c.String("from"), c.String("to")); err != nil {
 		return r, err

@@ -23,6 +23,20 @@ func (v *View) Article(doc uint32) (*corpus.Article, error) {
 	return a, errors.Join(err, broken)
 }
 
+// ID reads the ID of an article; doc is its number in the segment.
+func (v *View) ID(doc uint32) (string, error) {
+	var id string
+	err := atBluge("read an article", func() error {
+		return v.VisitStoredFields(uint64(doc), func(name string, value []byte) bool {
+			if name == idField {
+				id = string(value)
+			}
+			return name != idField
+		})
+	})
+	return id, err
+}
+
 func setStored(a *corpus.Article, name, value string) (err error) {
 	switch name {
 	case idField:

@@ -77,14 +77,12 @@ func (d *document) analyze(analyzer *turkish.Analyzer, f TextField, text string)
 	analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
 		tokens++
 		terms[Exact].add(s.Exact)
-		terms[Lemma].add(s.Lemma)
-		terms[Root].add(s.Root)
 		terms[Fold].addAt(s.Fold, t.Position)
 		return true
 	})
-	for s := range terms {
+	for _, s := range indexedSignals {
 		if len(terms[s].terms) > 0 {
-			name := FieldName(f, Signal(s))
+			name := FieldName(f, s)
 			terms[s].seal(name)
 			d.fields = append(d.fields, field{name: name, terms: terms[s].terms, length: int(tokens)})
 		}

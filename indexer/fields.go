@@ -1,6 +1,9 @@
 package indexer
 
 import (
+	"math"
+	"runtime"
+
 	"github.com/blugelabs/bluge/index"
 
 	"github.com/haberara/haberara/indexer/segment"
@@ -39,6 +42,10 @@ const (
 	Signals = Fold + 1
 )
 
+// indexedSignals have fields in the index. Lemma and Root join them when corpus/turkish knows lemmas; until then Lemma is
+// Fold, and a second copy of every posting would say nothing.
+var indexedSignals = [...]Signal{Exact, Fold}
+
 var fieldNames = [TextFields][Signals]string{
 	Title: {"title.exact", "title.lemma", "title.root", "title.fold"},
 	Spot:  {"spot.exact", "spot.lemma", "spot.root", "spot.fold"},
@@ -75,5 +82,8 @@ func blugeConfig(d index.Directory, onError func(error)) index.Config {
 	c := index.DefaultConfigWithDirectory(func() index.Directory { return d })
 	c = c.WithSegmentPlugin(segment.Plugin()).WithSegmentType(segment.Type).WithSegmentVersion(segment.Version)
 	c.AsyncError = onError
+	c.NumAnalysisWorkers = runtime.GOMAXPROCS(0)
+	// The segments of a batch go to disk as they are: joining them in memory first would be a merge more.
+	c.MinSegmentsForInMemoryMerge = math.MaxInt
 	return c.WithNormCalc(func(string, int) float32 { return 1 })
 }

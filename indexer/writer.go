@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"sync"
 	"time"
 
@@ -123,7 +124,7 @@ func (w *Writer) Upsert(ctx context.Context, articles []*corpus.Article) (Outcom
 		last[a.ID] = i
 	}
 	prints := map[uint64]uint64{}
-	batch := index.NewBatch()
+	var documents []*document
 	for i, a := range articles {
 		if last[a.ID] != i {
 			o.Replaced++
@@ -141,12 +142,9 @@ func (w *Writer) Upsert(ctx context.Context, articles []*corpus.Article) (Outcom
 			o.Added++
 		}
 		prints[d.row.Key] = d.row.Fingerprint
-		batch.Update(idTerm(a.ID), d)
+		documents = append(documents, d)
 	}
-	if len(prints) == 0 {
-		return o, nil
-	}
-	if err := w.apply(batch); err != nil {
+	if err := w.store(documents); err != nil {
 		return Outcome{}, err
 	}
 	for key, print := range prints {
@@ -189,6 +187,23 @@ func (w *Writer) Close() error {
 	w.bluge = nil
 	w.manifest.Articles, w.manifest.Updated = w.Len(), time.Now().UTC().Truncate(time.Second)
 	return errors.Join(err, w.layout.writeManifest(w.generation, w.manifest), w.lock.Release())
+}
+
+// store writes documents of different IDs as one segment for each processor: Bluge makes a segment on one.
+func (w *Writer) store(documents []*document) error {
+	const smallest = 500
+	parts := min(runtime.GOMAXPROCS(0), (len(documents)+smallest-1)/smallest)
+	errs := make([]error, parts)
+	var g sync.WaitGroup
+	for part := range parts {
+		batch := index.NewBatch()
+		for i := part; i < len(documents); i += parts {
+			batch.Update(idTerm(documents[i].article.ID), documents[i])
+		}
+		g.Go(func() { errs[part] = w.apply(batch) })
+	}
+	g.Wait()
+	return errors.Join(errs...)
 }
 
 func (w *Writer) apply(b *index.Batch) error {

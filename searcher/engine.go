@@ -188,6 +188,14 @@ func (m *matcher) read(ctx context.Context, p *plan, found []candidate) ([]Hit, 
 			return nil, err
 		}
 		seg, local := m.v.Segment(c.doc)
+		if p.OnlyIDs {
+			id, err := seg.ID(local)
+			if err != nil {
+				return nil, err
+			}
+			hits = append(hits, Hit{Article: &corpus.Article{ID: id}, Score: float64(c.score)})
+			continue
+		}
 		a, err := seg.Article(local)
 		if err != nil {
 			return nil, err

@@ -97,7 +97,7 @@ func (m *matcher) atom(ctx context.Context, a atom) error {
 // word gathers in raw what every document earns by a word before its rarity is counted in.
 func (m *matcher) word(ctx context.Context, a atom) error {
 	w := a.words[0]
-	terms := [indexer.Signals]string{indexer.Exact: w.Exact, indexer.Lemma: w.Lemma, indexer.Fold: w.Fold}
+	terms := [indexer.Signals]string{indexer.Exact: w.Exact, indexer.Fold: w.Fold}
 	for i := range m.v.Segments {
 		for f := range indexer.TextFields {
 			for _, signal := range rankedSignals {

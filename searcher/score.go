@@ -16,15 +16,15 @@ const (
 // fieldWeights say how much more a word tells about an article in its title or spot than in its body.
 var fieldWeights = [indexer.TextFields]float64{indexer.Title: 2, indexer.Spot: 1.5, indexer.Body: 1}
 
-// signalWeights: the exact form counts on top of the dictionary form, which every form of the word shares.
-var signalWeights = [indexer.Signals]float64{indexer.Exact: 0.5, indexer.Lemma: 1, indexer.Root: 0.25, indexer.Fold: 0}
+// signalWeights: the form as typed counts on top of the folded form, which its spellings share.
+var signalWeights = [indexer.Signals]float64{indexer.Exact: 0.5, indexer.Fold: 1}
 
-// rankedSignals are those of a query's word that are looked up, in the order in which they are.
-var rankedSignals = [...]indexer.Signal{indexer.Fold, indexer.Lemma, indexer.Exact}
+// rankedSignals are those of a query's word that are looked up.
+var rankedSignals = [...]indexer.Signal{indexer.Fold, indexer.Exact}
 
 // presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and Zhai,
 // "Lower-Bounding Term Frequency Normalization" (2011).
-const presence = 0.5
+const presence = 1
 
 // otherSpelling scales an article that has the word only with other diacritics ("öldü" for oldu), where some article has
 // it as typed. The factor keeps the best of the former below the worst of the latter.

@@ -74,6 +74,8 @@ type Request struct {
 	Page, PageSize int
 	// SnippetChars is the length of a snippet in characters (0 means DefaultSnippetChars).
 	SnippetChars int
+	// OnlyIDs leaves everything of a Hit empty but its Score and the ID of its Article: for long lists of hits.
+	OnlyIDs bool
 }
 
 // The bounds of a Request.
