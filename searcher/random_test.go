@@ -1,0 +1,218 @@
+package searcher
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/indexer"
+)
+
+var (
+	vocabulary = strings.Fields("deprem Deprem'in istanbul İstanbul'da ISTANBUL oldu öldü olan seçim seçimi ışık isik IŞIK " +
+		"O'Neill 2025'te 1.500,75 %25 Rusya-Ukrayna hava kâr kar bakan bakanlık meclis yangın köy F-16 a b c")
+	categories = []string{"", "Spor", "Gündem", "spor", "Ekonomi"}
+	sources    = []string{"", "Kuzey Postası", "Ege Telgraf"}
+	people     = []string{"Aslı Işık", "Can Öz", "Iraz Uçar"}
+)
+
+type dice struct{ *rand.Rand }
+
+func (d dice) of(values []string) string { return values[d.IntN(len(values))] }
+
+func (d dice) text(most int) string {
+	words := make([]string, d.IntN(most+1))
+	for i := range words {
+		words[i] = d.of(vocabulary)
+	}
+	return strings.Join(words, " ")
+}
+
+func (d dice) some(values []string) []string {
+	var out []string
+	for _, v := range values {
+		if d.IntN(3) == 0 {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+func (d dice) time() time.Time {
+	if d.IntN(5) == 0 {
+		return time.Time{}
+	}
+	return time.Unix(1_700_000_000+int64(d.IntN(40))*6*3600, 0).In(corpus.Istanbul)
+}
+
+func (d dice) article() *corpus.Article {
+	return &corpus.Article{
+		ID: fmt.Sprintf("n-%03d", d.IntN(400)), Title: d.text(6), Spot: d.text(12), Body: d.text(40),
+		Category: d.of(categories), Source: d.of(sources), Authors: d.some(people), Tags: d.some(people),
+		Published: d.time(), Updated: d.time(), Language: "tr",
+	}
+}
+
+func (d dice) request() Request {
+	var q []string
+	for range d.IntN(4) {
+		w := d.of(vocabulary)
+		if d.IntN(6) == 0 {
+			w = `"` + w + " " + d.of(vocabulary) + `"`
+		}
+		q = append(q, []string{"", "", "", "+", "-"}[d.IntN(5)]+w)
+	}
+	r := Request{
+		Query: strings.Join(q, " "), Sort: Order(d.IntN(3)), Date: DateField(d.IntN(2)),
+		Facets: Labels, PageSize: 1 + d.IntN(30),
+	}
+	if d.IntN(3) == 0 {
+		r.From = d.time()
+	}
+	if d.IntN(3) == 0 {
+		r.To = time.Unix(1_700_000_000+int64(20+d.IntN(40))*6*3600, 0)
+		if !r.From.Before(r.To) {
+			r.From = time.Time{}
+		}
+	}
+	if d.IntN(3) == 0 {
+		r.Filters = append(r.Filters, Filter{Category, d.some(categories[1:]), d.some(categories[1:])})
+	}
+	if d.IntN(4) == 0 {
+		r.Filters = append(r.Filters, Filter{Author, d.some(people), d.some(people)})
+	}
+	// A value that no article has is matched by its letters instead; the reference knows only exact values.
+	return r
+}
+
+// TestEqualsReference puts random articles through random updates, deletes and reopening, and compares the answers to
+// random requests with those of the reference: every hit of every page in order, scores, totals, facets.
+func TestEqualsReference(t *testing.T) {
+	for seed := range uint64(4) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { testEqualsReference(t, dice{rand.New(rand.NewPCG(seed, 1))}) })
+	}
+}
+
+func testEqualsReference(t *testing.T, d dice) {
+	dir := t.TempDir()
+	ref := reference{}
+	w := writer(t, dir)
+	for round := range 4 {
+		var batch []*corpus.Article
+		for range 1 + d.IntN(200) {
+			a := d.article()
+			batch = append(batch, a)
+			ref[a.ID] = a
+		}
+		if _, err := w.Upsert(context.Background(), batch); err != nil {
+			t.Fatal(err)
+		}
+		var gone []string
+		for id := range ref {
+			if len(gone) < 10 && d.IntN(10) == 0 {
+				gone = append(gone, id)
+				delete(ref, id)
+			}
+		}
+		if _, err := w.Delete(context.Background(), gone); err != nil {
+			t.Fatal(err)
+		}
+		if round%2 == 1 {
+			if err := w.Close(); err != nil {
+				t.Fatal(err)
+			}
+			w = writer(t, dir)
+		}
+		s := open(t, dir)
+		for range 40 {
+			compare(t, s, ref, d.request())
+		}
+	}
+}
+
+func writer(t *testing.T, dir string) *indexer.Writer {
+	t.Helper()
+	w, err := indexer.OpenWriter(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := w.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+func open(t *testing.T, dir string) *Searcher {
+	t.Helper()
+	s, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func compare(t *testing.T, s *Searcher, ref reference, r Request) {
+	t.Helper()
+	want, counts := ref.search(r)
+	var got []refHit
+	var last *Response
+	for r.Page = 1; ; r.Page++ {
+		a, err := s.Search(context.Background(), r)
+		if err != nil {
+			t.Fatalf("%+v: %v", r, err)
+		}
+		for _, h := range a.Hits {
+			got = append(got, refHit{h.Article.ID, h.Score})
+		}
+		if last = a; r.Page >= a.Pages {
+			break
+		}
+	}
+	if last.Total != len(want) || len(got) != len(want) {
+		t.Fatalf("%+v: total %d, %d hits on all pages; want %d", r, last.Total, len(got), len(want))
+	}
+	scores := map[string]float64{}
+	for _, h := range want {
+		scores[h.id] = h.score
+	}
+	for i, h := range got {
+		score, ok := scores[h.id]
+		delete(scores, h.id)
+		if !ok || math.Abs(h.score-score) > 1e-5*(1+score) {
+			t.Fatalf("%+v: hit %d is %v; the reference gives it %v (found: %v)", r, i, h, score, ok)
+		}
+		if i > 0 && ref.order(r, got[i-1], h) >= 0 {
+			t.Fatalf("%+v: hit %d, %v, should stand above the one before, %v", r, i, h, got[i-1])
+		}
+	}
+	for _, f := range last.Facets {
+		values := map[string]int{}
+		for _, v := range f.Values {
+			values[v.Value] = v.Count
+		}
+		if diff := cmp.Diff(nonNil(counts[f.Label]), values); diff != "" {
+			t.Fatalf("%+v: facet %s (-want +got):\n%s", r, f.Label, diff)
+		}
+	}
+}
+
+func nonNil(m map[string]int) map[string]int {
+	if m == nil {
+		return map[string]int{}
+	}
+	return m
+}

@@ -1,0 +1,233 @@
+package searcher
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// reference answers searches over a plain list of articles by the definitions alone: no postings, no columns, no sharing
+// of code with what it checks but the analyzer, the query parser and the weights.
+type reference map[string]*corpus.Article
+
+type refHit struct {
+	id    string
+	score float64
+}
+
+type refDoc struct {
+	a      *corpus.Article
+	fields [indexer.TextFields][]turkish.Signals
+}
+
+func (r reference) docs() []refDoc {
+	analyzer := turkish.NewAnalyzer()
+	var docs []refDoc
+	for _, a := range r {
+		d := refDoc{a: a}
+		for f, text := range []string{a.Title, a.Spot, a.Body} {
+			analyzer.Analyze(text, func(_ turkish.Token, s turkish.Signals) bool {
+				d.fields[f] = append(d.fields[f], s)
+				return true
+			})
+		}
+		docs = append(docs, d)
+	}
+	return docs
+}
+
+// search returns all hits of a request in order, and the counts of every label.
+func (r reference) search(req Request) ([]refHit, map[Label]map[string]int) {
+	docs := r.docs()
+	average := averages(docs)
+	p, err := newPlan(req)
+	if err != nil {
+		panic(err)
+	}
+	scores := make([]float64, len(docs))
+	should, must, mustNot := make([]bool, len(docs)), make([]int, len(docs)), make([]bool, len(docs))
+	musts, positives := 0, 0
+	for _, a := range p.atoms {
+		if a.occur != query.MustNot {
+			positives++
+		}
+		if a.occur == query.Must {
+			musts++
+		}
+		for i, e := range earnings(docs, a, average) {
+			if !e.matched {
+				continue
+			}
+			switch a.occur {
+			case query.MustNot:
+				mustNot[i] = true
+			case query.Must:
+				must[i]++
+				should[i] = true
+				scores[i] += e.score
+			default:
+				should[i] = true
+				scores[i] += e.score
+			}
+		}
+	}
+	var hits []refHit
+	counts := map[Label]map[string]int{}
+	for i, d := range docs {
+		if mustNot[i] || positives > 0 && !should[i] || must[i] < musts || !admitted(d.a, req) {
+			continue
+		}
+		hits = append(hits, refHit{d.a.ID, scores[i]})
+		for _, l := range Labels {
+			if counts[l] == nil {
+				counts[l] = map[string]int{}
+			}
+			for _, v := range labelValues(d.a, l) {
+				counts[l][v]++
+			}
+		}
+	}
+	slices.SortFunc(hits, func(a, b refHit) int { return r.order(req, a, b) })
+	return hits, counts
+}
+
+type earning struct {
+	matched bool
+	score   float64
+}
+
+// earnings computes what every document earns by a word or phrase.
+func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) []earning {
+	out := make([]earning, len(docs))
+	typed := make([]bool, len(docs))
+	df, typedDF := 0, 0
+	for i, d := range docs {
+		for f, tokens := range d.fields {
+			folds, exacts := 0, 0
+			for at := range tokens {
+				if !phraseAt(tokens, at, a, false) {
+					continue
+				}
+				folds++
+				if phraseAt(tokens, at, a, true) {
+					exacts++
+				}
+			}
+			if folds == 0 {
+				continue
+			}
+			out[i].matched = true
+			out[i].score += fieldWeights[f] * saturated(float64(folds), float64(len(tokens)), average[f])
+			if exacts > 0 && len(a.words) == 1 {
+				typed[i] = true
+				out[i].score += fieldWeights[f] * signalWeights[indexer.Exact] *
+					saturated(float64(exacts), float64(len(tokens)), average[f])
+			}
+		}
+		if out[i].matched {
+			df++
+		}
+		if typed[i] {
+			typedDF++
+		}
+	}
+	for i := range out {
+		if !out[i].matched {
+			continue
+		}
+		if len(a.words) > 1 || typed[i] || typedPlain(a.plain, typedDF, df) {
+			out[i].score += presence
+		} else {
+			out[i].score *= otherSpelling
+		}
+		out[i].score *= math.Log(1 + (float64(len(docs))-float64(df)+0.5)/(float64(df)+0.5))
+	}
+	return out
+}
+
+func phraseAt(tokens []turkish.Signals, at int, a atom, exact bool) bool {
+	for i, w := range a.words {
+		j := at + a.offsets[i] - a.offsets[0]
+		if j >= len(tokens) || tokens[j].Fold != w.Fold || exact && tokens[j].Exact != w.Exact {
+			return false
+		}
+	}
+	return true
+}
+
+func averages(docs []refDoc) (average [indexer.TextFields]float64) {
+	for f := range average {
+		sum, n := 0, 0
+		for _, d := range docs {
+			sum += len(d.fields[f])
+			if len(d.fields[f]) > 0 {
+				n++
+			}
+		}
+		average[f] = max(float64(sum)/math.Max(float64(n), 1), 1)
+	}
+	return average
+}
+
+func admitted(a *corpus.Article, req Request) bool {
+	if t := refDate(a, req.Date); !req.From.IsZero() || !req.To.IsZero() {
+		if t == segment.NoTime || !req.From.IsZero() && t < req.From.Unix() || !req.To.IsZero() && t >= req.To.Unix() {
+			return false
+		}
+	}
+	for _, f := range req.Filters {
+		values := labelValues(a, f.Label)
+		has := func(v string) bool { return slices.Contains(values, v) }
+		if len(f.AnyOf) > 0 && !slices.ContainsFunc(f.AnyOf, has) || slices.ContainsFunc(f.NoneOf, has) {
+			return false
+		}
+	}
+	return true
+}
+
+func labelValues(a *corpus.Article, l Label) []string {
+	single := func(v string) []string { return slices.DeleteFunc([]string{v}, func(v string) bool { return v == "" }) }
+	switch l {
+	case Category:
+		return single(a.Category)
+	case Source:
+		return single(a.Source)
+	case Agency:
+		return single(a.Agency)
+	case Author:
+		return a.Authors
+	}
+	return a.Tags
+}
+
+func refDate(a *corpus.Article, d DateField) int64 {
+	t := a.Published
+	if d == Updated && !a.Updated.IsZero() {
+		t = a.Updated
+	}
+	if t.IsZero() {
+		return segment.NoTime
+	}
+	return t.Unix()
+}
+
+func (r reference) order(req Request, a, b refHit) int {
+	da, db := refDate(r[a.id], req.Date), refDate(r[b.id], req.Date)
+	byScore, byKey := cmp.Compare(float32(b.score), float32(a.score)), cmp.Compare(indexer.Key(a.id), indexer.Key(b.id))
+	switch req.Sort {
+	case ByNewest:
+		return cmp.Or(cmp.Compare(db, da), byScore, byKey)
+	case ByOldest:
+		if (da == segment.NoTime) != (db == segment.NoTime) {
+			return cmp.Compare(db, da)
+		}
+		return cmp.Or(cmp.Compare(da, db), byScore, byKey)
+	}
+	return cmp.Or(byScore, cmp.Compare(db, da), byKey)
+}
