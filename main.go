@@ -52,9 +52,6 @@ func unknownCommand(c *cli.Context) error {
 	if c.NArg() == 0 {
 		return cli.ShowAppHelp(c)
 	}
-	text := fmt.Sprintf("there is no command %q", c.Args().First())
-	if near := cli.SuggestCommand(c.App.Commands, c.Args().First()); near != "" {
-		text += fmt.Sprintf("; did you mean %q?", near)
-	}
-	return usageError{text + " See `haberara help`."}
+	return usageError{fmt.Sprintf("there is no command %q. %s See `haberara help`.",
+		c.Args().First(), cli.SuggestCommand(c.App.Commands, c.Args().First()))}
 }

@@ -33,6 +33,7 @@ type hitJSON struct {
 	ID        string   `json:"id"`
 	Score     float64  `json:"score"`
 	Title     string   `json:"title"`
+	Spot      string   `json:"spot,omitempty"`
 	Snippet   string   `json:"snippet,omitempty"`
 	Category  string   `json:"category,omitempty"`
 	Source    string   `json:"source,omitempty"`
@@ -74,7 +75,7 @@ func newPrinter(c *cli.Context) (*printer, error) {
 func (p *printer) hit(rank int, h searcher.Hit) error {
 	a := h.Article
 	j := hitJSON{
-		Query: p.query, Rank: rank, ID: a.ID, Score: h.Score, Title: a.Title, Snippet: plainText(h.SnippetHTML),
+		Query: p.query, Rank: rank, ID: a.ID, Score: h.Score, Title: a.Title, Spot: a.Spot, Snippet: plainText(h.SnippetHTML),
 		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
 		Published: stamp(a.Published), Updated: stamp(a.Updated),
 	}

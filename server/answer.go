@@ -1,0 +1,171 @@
+package server
+
+import (
+	"html"
+	"strings"
+	"time"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/searcher"
+)
+
+const searchPath = "/api/search"
+
+// appendAnswer writes the answer of the search API.
+func appendAnswer(b []byte, q query, r *searcher.Response) []byte {
+	b = append(b, `{"status":"ok"`...)
+	b = appendInt(b, "total", r.Total)
+	b = appendBool(b, "total_is_exact", true)
+	b = appendFloat(b, "took_ms", float64(r.Took)/float64(time.Millisecond), 2)
+	b = appendInt(b, "page", q.Page)
+	b = appendInt(b, "page_size", q.PageSize)
+	b = appendInt(b, "pages", r.Pages)
+	b = appendPageLink(b, "next", q, q.Page+1, r.Pages)
+	b = appendPageLink(b, "previous", q, q.Page-1, r.Pages)
+	b = appendQuery(b, q, r)
+	b = append(b, `,"results":[`...)
+	for i := range r.Hits {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendHit(b, &r.Hits[i], q.highlight)
+	}
+	b = append(b, ']')
+	b = appendFacets(b, r.Facets)
+	return append(b, "}\n"...)
+}
+
+func appendPageLink(b []byte, name string, q query, page, pages int) []byte {
+	b = appendName(b, name)
+	if page < 1 || page > pages {
+		return append(b, "null"...)
+	}
+	return appendString(b, q.args.set("page", itoa(page)).link(searchPath))
+}
+
+// appendQuery says how the request was understood. The range is written so that it reads back as itself: to is the last
+// second inside.
+func appendQuery(b []byte, q query, r *searcher.Response) []byte {
+	b = append(b, `,"query":{"q":`...)
+	b = appendString(b, q.Query)
+	b = appendName(b, "parsed")
+	b = appendString(b, r.Parsed)
+	b = appendBool(b, "matches_all", r.MatchesAll)
+	b = appendField(b, "sort", sortNames[q.Sort])
+	b = appendField(b, "use_date", dateNames[q.Date])
+	b = appendTimeField(b, "from", q.From)
+	if !q.To.IsZero() {
+		b = appendTimeField(b, "to", q.To.Add(-time.Second))
+	}
+	if len(q.Filters) == 0 {
+		return append(b, '}')
+	}
+	b = append(b, `,"filters":{`...)
+	for i, filter := range q.Filters {
+		values := make([]string, 0, len(filter.AnyOf)+len(filter.NoneOf))
+		for _, value := range filter.AnyOf {
+			values = append(values, filterArg(value))
+		}
+		for _, value := range filter.NoneOf {
+			values = append(values, "-"+value)
+		}
+		start := len(b)
+		b = appendStrings(b, string(filter.Label), values)
+		if i == 0 {
+			b = append(b[:start], b[start+1:]...) // the comma before the first
+		}
+	}
+	return append(b, "}}"...)
+}
+
+// appendHit writes title and snippet as plain text, and once more as HTML with marks when the caller wants them.
+func appendHit(b []byte, hit *searcher.Hit, highlight bool) []byte {
+	a := hit.Article
+	b = append(b, `{"id":`...)
+	b = appendString(b, a.ID)
+	b = appendFloat(b, "score", hit.Score, 4)
+	b = appendField(b, "title", a.Title)
+	if highlight {
+		b = appendField(b, "title_html", hit.TitleHTML)
+	}
+	b = appendField(b, "spot", a.Spot)
+	b = appendField(b, "snippet", plainText(hit.SnippetHTML))
+	if highlight {
+		b = appendField(b, "snippet_html", hit.SnippetHTML)
+	}
+	return append(appendFacts(b, a), '}')
+}
+
+// appendFacts writes everything of an article but its id and text.
+func appendFacts(b []byte, a *corpus.Article) []byte {
+	b = appendField(b, "category", a.Category)
+	b = appendStrings(b, "tags", a.Tags)
+	b = appendStrings(b, "authors", a.Authors)
+	b = appendField(b, "source", a.Source)
+	b = appendField(b, "agency", a.Agency)
+	b = appendField(b, "url", a.URL)
+	b = appendField(b, "image", a.Image)
+	b = appendTimeField(b, "published_at", a.Published)
+	b = appendTimeField(b, "updated_at", a.Updated)
+	return appendField(b, "language", a.Language)
+}
+
+// appendArticle writes a whole article.
+func appendArticle(b []byte, a *corpus.Article) []byte {
+	b = append(b, `{"id":`...)
+	b = appendString(b, a.ID)
+	b = appendField(b, "title", a.Title)
+	b = appendField(b, "spot", a.Spot)
+	b = appendField(b, "body", a.Body)
+	return append(appendFacts(b, a), "}\n"...)
+}
+
+func appendTimeField(b []byte, name string, t time.Time) []byte {
+	if t.IsZero() {
+		return b
+	}
+	b = append(appendName(b, name), '"')
+	return append(appendTime(b, t), '"')
+}
+
+func appendFacets(b []byte, facets []searcher.Facet) []byte {
+	if len(facets) == 0 {
+		return b
+	}
+	b = append(b, `,"facets":{`...)
+	for i, facet := range facets {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(appendString(b, string(facet.Label)), ':', '[')
+		for j, value := range facet.Values {
+			if j > 0 {
+				b = append(b, ',')
+			}
+			b = append(b, `{"value":`...)
+			b = appendString(b, value.Value)
+			b = append(appendInt(b, "count", value.Count), '}')
+		}
+		b = append(b, ']')
+	}
+	b = append(b, '}')
+	b = appendFacetCounts(b, "facet_distinct", facets, func(f searcher.Facet) int { return f.Distinct })
+	return appendFacetCounts(b, "facet_missing", facets, func(f searcher.Facet) int { return f.Missing })
+}
+
+func appendFacetCounts(b []byte, name string, facets []searcher.Facet, count func(searcher.Facet) int) []byte {
+	b = appendName(b, name)
+	for i, facet := range facets {
+		start := len(b)
+		b = appendInt(b, string(facet.Label), count(facet))
+		if i == 0 {
+			b[start] = '{'
+		}
+	}
+	return append(b, '}')
+}
+
+var marks = strings.NewReplacer("<mark>", "", "</mark>", "")
+
+// plainText undoes the marks and escapes of a Hit's HTML.
+func plainText(marked string) string { return html.UnescapeString(marks.Replace(marked)) }

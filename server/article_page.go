@@ -1,0 +1,101 @@
+package server
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/valyala/fasthttp"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/searcher"
+)
+
+const articlePagePrefix = "/haber/"
+
+// articleView is the data of web/article.html.
+type articleView struct {
+	page
+	Headline, Spot string
+	// TextLanguage is that of the article.
+	TextLanguage string
+	Paragraphs   []string
+	// The links lead to more of the same.
+	CategoryLink, SourceLink, AgencyLink *namedLink
+	AuthorLinks, TagLinks                []namedLink
+	PublishedAt, UpdatedAt               *date
+	// SourceAddress and Image are http or https addresses, else empty.
+	SourceAddress, Image string
+}
+
+type namedLink struct{ Name, Link string }
+
+// date is a time for people (Relative, Full) and machines (ISO).
+type date struct{ ISO, Relative, Full string }
+
+func (l *language) date(t, now time.Time) *date {
+	if t.IsZero() {
+		return nil
+	}
+	return &date{ISO: string(appendTime(nil, t)), Relative: l.relative(t, now), Full: l.fullDate(t)}
+}
+
+// serveArticlePage answers GET /haber/{id}.
+func (s *Server) serveArticlePage(ctx *fasthttp.RequestCtx) error {
+	id, err := pathID(ctx, articlePagePrefix)
+	if err != nil {
+		return err
+	}
+	article, err := s.article(id)
+	if err != nil {
+		return err
+	}
+	return writePage(ctx, articleTemplate, s.newArticleView(article, pageArgs(ctx).languageOnly()))
+}
+
+func (s *Server) newArticleView(article *corpus.Article, a args) articleView {
+	path := articlePagePrefix + url.PathEscape(article.ID)
+	v := articleView{page: s.newPage(path, a), Headline: article.Title, Spot: article.Spot,
+		TextLanguage: article.Language, SourceAddress: webAddress(article.URL)}
+	if v.Headline == "" {
+		v.Headline = v.Untitled
+	}
+	if v.TextLanguage == "" {
+		v.TextLanguage = turkish.Code
+	}
+	if strings.HasPrefix(strings.ToLower(article.Image), "https://") {
+		v.Image = article.Image
+	}
+	v.Title, v.Description, v.Canonical = v.Headline, article.Spot, v.SourceAddress
+	v.APILink = articlePrefix + url.PathEscape(article.ID)
+	for paragraph := range strings.SplitSeq(article.Body, "\n") {
+		if paragraph = strings.TrimSpace(paragraph); paragraph != "" {
+			v.Paragraphs = append(v.Paragraphs, paragraph)
+		}
+	}
+	now := s.config.Now()
+	v.PublishedAt, v.UpdatedAt = v.date(article.Published, now), v.date(article.Updated, now)
+	if article.Updated.Equal(article.Published) {
+		v.UpdatedAt = nil
+	}
+	more := func(label searcher.Label, values ...string) (links []namedLink) {
+		for _, value := range values {
+			if value != "" {
+				links = append(links, namedLink{value, a.with(string(label), filterArg(value)).link("/")})
+			}
+		}
+		return links
+	}
+	v.CategoryLink = first(more(searcher.Category, article.Category))
+	v.SourceLink = first(more(searcher.Source, article.Source))
+	v.AgencyLink = first(more(searcher.Agency, article.Agency))
+	v.AuthorLinks, v.TagLinks = more(searcher.Author, article.Authors...), more(searcher.Tag, article.Tags...)
+	return v
+}
+
+func first(links []namedLink) *namedLink {
+	if len(links) == 0 {
+		return nil
+	}
+	return &links[0]
+}

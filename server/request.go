@@ -1,0 +1,220 @@
+package server
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/searcher"
+)
+
+// apiFacets are counted when a request does not say which.
+var apiFacets = []searcher.Label{searcher.Category, searcher.Source}
+
+// maxPageSize is what one HTTP answer may hold; larger exports go through the command line.
+const maxPageSize = 200
+
+// query is a search as the parameters of an address say it.
+type query struct {
+	searcher.Request
+	highlight bool
+	args      args
+}
+
+// parseQuery makes a query of known parameters, or returns a *problem about the first that is wrong.
+func parseQuery(a args) (query, error) {
+	if err := checkNames(a); err != nil {
+		return query{}, err
+	}
+	q := query{args: a, highlight: true}
+	q.Page, q.PageSize = 1, searcher.DefaultPageSize
+	q.Facets = apiFacets
+	for _, read := range []func() *problem{q.readText, q.readRange, q.readChoices, q.readNumbers, q.readFacets,
+		q.readFilters} {
+		if p := read(); p != nil {
+			return query{}, p
+		}
+	}
+	return q, nil
+}
+
+func (q *query) readText() *problem {
+	q.Query = q.args.get("q")
+	if len(q.Query) > searcher.MaxQueryBytes {
+		return bad("q", fmt.Sprintf("the query has %d bytes; at most %d are taken", len(q.Query),
+			searcher.MaxQueryBytes), "Arama metni çok uzun.")
+	}
+	return nil
+}
+
+func (q *query) readRange() (p *problem) {
+	q.From, q.To, p = parseRange(q.args.get("from"), q.args.get("to"))
+	return p
+}
+
+var (
+	sortNames = []string{searcher.ByRelevance: "relevance", searcher.ByNewest: "newest", searcher.ByOldest: "oldest"}
+	dateNames = []string{searcher.Published: "published", searcher.Updated: "updated"}
+	boolNames = []string{"false", "true"}
+)
+
+func (q *query) readChoices() *problem {
+	sort, p := q.choice("sort", sortNames, 0)
+	if p != nil {
+		return p
+	}
+	date, p := q.choice("use-date", dateNames, 0)
+	if p != nil {
+		return p
+	}
+	highlight, p := q.choice("highlight", boolNames, 1)
+	if p != nil {
+		return p
+	}
+	q.Sort, q.Date, q.highlight = searcher.Order(sort), searcher.DateField(date), highlight == 1
+	_, p = q.choice("format", []string{"json"}, 0)
+	return p
+}
+
+func (q *query) choice(name string, values []string, otherwise int) (int, *problem) {
+	value := q.args.get(name)
+	if value == "" {
+		return otherwise, nil
+	}
+	if i := slices.Index(values, value); i >= 0 {
+		return i, nil
+	}
+	return 0, bad(name, fmt.Sprintf("%q is not one of %s", shorten(value), strings.Join(values, ", ")),
+		fmt.Sprintf("“%s” geçerli bir seçenek değil.", shorten(value)))
+}
+
+func (q *query) readNumbers() *problem {
+	for _, number := range []struct {
+		name    string
+		into    *int
+		maximum int
+	}{
+		// A page number has no bound of its own: beyond the last page the answer says how many there are.
+		{"page", &q.Page, maxPage},
+		{"page-size", &q.PageSize, maxPageSize},
+		{"facet-size", &q.FacetSize, searcher.MaxFacetSize},
+		{"snippet-size", &q.SnippetChars, searcher.MaxSnippetChars},
+	} {
+		value := q.args.get(number.name)
+		if value == "" {
+			continue
+		}
+		n, ok := parseCount(value)
+		if number.name == "page" {
+			n = min(n, maxPage)
+		}
+		if !ok || n < 1 || n > number.maximum {
+			return badNumber(number.name, value, number.maximum)
+		}
+		*number.into = n
+	}
+	return nil
+}
+
+// maxPage stands for every larger page number; no index has as many pages.
+const maxPage = 1 << 30
+
+func badNumber(name, value string, maximum int) *problem {
+	if maximum == maxPage {
+		return bad(name, fmt.Sprintf("%q is not a whole number from 1", shorten(value)),
+			"Sayfa numarası 1 veya daha büyük bir tam sayı olmalı.")
+	}
+	return bad(name, fmt.Sprintf("%q is not a whole number from 1 to %d", shorten(value), maximum),
+		fmt.Sprintf("1 ile %d arasında bir tam sayı olmalı.", maximum))
+}
+
+// parseCount reads decimal digits; a number too large for an int becomes the largest.
+func parseCount(value string) (n int, ok bool) {
+	for _, r := range value {
+		if r < '0' || r > '9' {
+			return 0, false
+		}
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil {
+		return int(^uint(0) >> 1), value != ""
+	}
+	return n, true
+}
+
+func (q *query) readFacets() *problem {
+	var facets []searcher.Label
+	given, none := false, false
+	for _, each := range q.args {
+		if each.Name != "facets" {
+			continue
+		}
+		for name := range strings.SplitSeq(each.Value, ",") {
+			given = true
+			label := labelOf(strings.TrimSpace(name))
+			if name = strings.TrimSpace(name); name == "none" {
+				none = true
+			} else if label == "" {
+				return bad("facets", fmt.Sprintf("%q is not one of category, source, author, tag, agency, none",
+					shorten(name)), "Böyle bir süzgeç yok.")
+			} else if !slices.Contains(facets, label) {
+				facets = append(facets, label)
+			}
+		}
+	}
+	if none && len(facets) > 0 {
+		return bad("facets", "none stands beside other facets; give one or the other", "“none” tek başına verilmeli.")
+	}
+	if given {
+		q.Facets = facets
+	}
+	return nil
+}
+
+// readFilters collects the values of every label: a leading minus means none of, a leading backslash is not part of the
+// value and lets one begin with either.
+func (q *query) readFilters() *problem {
+	for _, label := range searcher.Labels {
+		filter := searcher.Filter{Label: label}
+		for _, each := range q.args {
+			if each.Name != string(label) {
+				continue
+			}
+			value, excluded := cutFilter(each.Value)
+			if value == "" {
+				return bad(each.Name, "nothing follows the minus sign", "Eksi işaretinden sonra bir değer yok.")
+			}
+			if len(value) > corpus.MaxLabelBytes || !utf8.ValidString(value) {
+				return bad(each.Name, fmt.Sprintf("a value has at most %d bytes", corpus.MaxLabelBytes),
+					"Değer çok uzun.")
+			}
+			if excluded {
+				filter.NoneOf = append(filter.NoneOf, value)
+			} else {
+				filter.AnyOf = append(filter.AnyOf, value)
+			}
+		}
+		if len(filter.AnyOf)+len(filter.NoneOf) > 0 {
+			q.Filters = append(q.Filters, filter)
+		}
+	}
+	return nil
+}
+
+func cutFilter(raw string) (value string, excluded bool) {
+	if rest, ok := strings.CutPrefix(raw, "-"); ok {
+		return rest, true
+	}
+	return strings.TrimPrefix(raw, `\`), false
+}
+
+// filterArg writes a value so that cutFilter reads it as one to keep.
+func filterArg(value string) string {
+	if strings.HasPrefix(value, "-") || strings.HasPrefix(value, `\`) {
+		return `\` + value
+	}
+	return value
+}

@@ -1,0 +1,171 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"net/url"
+
+	"github.com/valyala/fasthttp"
+
+	"github.com/haberara/haberara/searcher"
+)
+
+// pageFacets are the labels that the search page offers to choose from, pageFacetSize values of each at first.
+var pageFacets = []searcher.Label{searcher.Category, searcher.Source}
+
+const pageFacetSize = 10
+
+// searchView is the data of web/search.html.
+type searchView struct {
+	page
+	Heading, Total, Took string
+	Results              []result
+	Sorts, Presets       []choice
+	Facets               []facetView
+	Chips                []chip
+	ClearLink            string
+	// DateHidden is sent along with the date form, whose fields show FromDay and ToDay.
+	DateHidden     args
+	FromDay, ToDay string
+	Paging         paging
+	// EmptyIndex says that nothing was found because there is nothing. AllDatesLink and NoFiltersLink may find more;
+	// empty where there is no such filter.
+	EmptyIndex                  bool
+	AllDatesLink, NoFiltersLink string
+}
+
+// result is one hit on the page.
+type result struct {
+	Link             string
+	Title, Snippet   template.HTML
+	Spot             string
+	Source, Category string
+	Language         string
+	Date             *date
+}
+
+// serveSearchPage answers GET /: the same parameters as the API, with those that it does not know passed over, because
+// links carry all sorts of them.
+func (s *Server) serveSearchPage(ctx *fasthttp.RequestCtx) error {
+	a, err := parseArgs(string(ctx.URI().QueryString()))
+	if err != nil {
+		return err
+	}
+	a = a.filter(func(each arg) bool { return isKnown(each.Name) })
+	q, err := parseQuery(a)
+	if err != nil {
+		return err
+	}
+	q.Facets = pageFacets
+	if q.FacetSize == 0 {
+		q.FacetSize = pageFacetSize
+	}
+	var response *searcher.Response
+	err = s.inTurn(func(ctx context.Context) (err error) {
+		response, err = s.searchForPage(ctx, q.Request)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return writePage(ctx, searchTemplate, s.newSearchView(q, response))
+}
+
+// searchForPage counts the values of a label as if none of them were chosen, so that more can be: choosing one category
+// must not make the others vanish.
+func (s *Server) searchForPage(ctx context.Context, r searcher.Request) (*searcher.Response, error) {
+	response, err := s.search(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	for i, facet := range response.Facets {
+		open, chosen := withoutChoice(r, facet.Label)
+		if !chosen {
+			continue
+		}
+		wider, err := s.engine.Search(ctx, open)
+		if err != nil {
+			return nil, err
+		}
+		response.Facets[i] = wider.Facets[0]
+	}
+	return response, nil
+}
+
+// withoutChoice asks only for the facet of a label without what is chosen of it; chosen is false when nothing is.
+func withoutChoice(r searcher.Request, label searcher.Label) (open searcher.Request, chosen bool) {
+	open = r
+	open.Facets, open.Filters = []searcher.Label{label}, nil
+	open.Page, open.PageSize, open.Sort = 1, 1, searcher.ByNewest
+	for _, filter := range r.Filters {
+		if filter.Label == label && len(filter.AnyOf) > 0 {
+			chosen = true
+			filter.AnyOf = nil
+		}
+		if len(filter.AnyOf)+len(filter.NoneOf) > 0 {
+			open.Filters = append(open.Filters, filter)
+		}
+	}
+	return open, chosen
+}
+
+func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
+	a := q.args.without("page")
+	v := searchView{page: s.newPage("/", q.args), Total: "", Took: ""}
+	v.Total, v.Took = v.results(r.Total), v.took(r.Took)
+	v.APILink = q.args.without(languageParameter).link(searchPath)
+	v.Hidden, v.DateHidden = a.without("q"), a.without("from", "to")
+	v.NoIndex = len(q.args.without(languageParameter)) > 0
+	v.Description = v.Tagline
+	v.Heading, v.Title = v.headings(q)
+	v.Sorts, v.Presets = v.sorts(q, a), v.presets(a, s.config.Now())
+	v.Facets, v.Chips = v.facets(a, r.Facets), v.chips(q, a)
+	if len(v.Chips) > 0 {
+		v.ClearLink = a.without("from", "to", "category", "source", "author", "tag", "agency").link("/")
+		v.NoFiltersLink = v.ClearLink
+	}
+	if q.args.get("from")+q.args.get("to") != "" {
+		v.AllDatesLink = a.without("from", "to").link("/")
+	}
+	v.EmptyIndex = s.engine.Stats().Articles == 0
+	if !q.From.IsZero() {
+		v.FromDay = day(q.From)
+	}
+	if !q.To.IsZero() {
+		v.ToDay = day(q.To.Add(-1))
+	}
+	v.Paging = v.paging(q.args, q.Page, r.Pages)
+	for i := range r.Hits {
+		v.Results = append(v.Results, s.newResult(v.language, q, &r.Hits[i]))
+	}
+	return v
+}
+
+func (l *language) headings(q query) (heading, title string) {
+	switch {
+	case q.Query != "":
+		return fmt.Sprintf(l.ResultsFor, shorten(q.Query)), shorten(q.Query)
+	case len(q.Filters) > 0 || !q.From.IsZero() || !q.To.IsZero() || q.Sort == searcher.ByOldest:
+		return l.FilteredNews, l.FilteredNews
+	}
+	return l.LatestNews, ""
+}
+
+func (s *Server) newResult(l *language, q query, hit *searcher.Hit) result {
+	article := hit.Article
+	when := article.Published
+	if q.Date == searcher.Updated && !article.Updated.IsZero() {
+		when = article.Updated
+	}
+	r := result{
+		Link:  q.args.languageOnly().link(articlePagePrefix + url.PathEscape(article.ID)),
+		Title: template.HTML(hit.TitleHTML), Snippet: template.HTML(hit.SnippetHTML), Spot: article.Spot,
+		Source: article.Source, Category: article.Category, Language: article.Language,
+		Date: l.date(when, s.config.Now()),
+	}
+	if r.Language == "" {
+		r.Language = turkish.Code
+	}
+	return r
+}
