@@ -29,6 +29,13 @@ func run() int {
 }
 
 func newApp() *cli.App {
+	wrongUsage := func(_ *cli.Context, err error, _ bool) error { return usageError{err.Error() + "; see --help"} }
+	commands := []*cli.Command{
+		demoCommand(), indexCommand(), searchCommand(), serveCommand(), analyzeCommand(), statsCommand(),
+	}
+	for _, c := range commands {
+		c.OnUsageError = wrongUsage
+	}
 	return &cli.App{
 		Name:  "haberara",
 		Usage: "full-text search for Turkish news",
@@ -37,13 +44,11 @@ func newApp() *cli.App {
 			"  haberara index --index haberler articles.jsonl.gz      make or extend an index\n" +
 			"  haberara search --index haberler --from 2026-05 deprem search it\n" +
 			"  haberara serve --index haberler                        put it on a web page and an API",
-		Commands: []*cli.Command{
-			demoCommand(), indexCommand(), searchCommand(), serveCommand(), analyzeCommand(), statsCommand(),
-		},
+		Commands:       commands,
 		Suggest:        true,
 		HideVersion:    true,
 		Action:         unknownCommand,
-		OnUsageError:   func(_ *cli.Context, err error, _ bool) error { return usageError{err.Error()} },
+		OnUsageError:   wrongUsage,
 		ExitErrHandler: func(*cli.Context, error) {},
 	}
 }

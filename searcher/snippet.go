@@ -136,7 +136,8 @@ func (h *highlighter) passage(text string, from, to, chars int) string {
 		b.WriteString(ellipsis)
 	}
 	h.mark(&b, text, start, end)
-	if end < len(strings.TrimRightFunc(text, unicode.IsSpace)) {
+	if whole := strings.TrimRightFunc(text[:end], unicode.IsSpace); !strings.HasSuffix(whole, ".") &&
+		len(whole) < len(strings.TrimRightFunc(text, unicode.IsSpace)) {
 		b.WriteString(ellipsis)
 	}
 	return b.String()

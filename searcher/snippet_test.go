@@ -56,7 +56,7 @@ func TestSnippet(t *testing.T) {
 	f("ısparta yangının", corpus.Article{Body: body}, 120, "<mark>Isparta’daki</mark> <mark>yangının</mark>")
 	f("ısparta", corpus.Article{Spot: "Kısa spot.", Body: body}, 80, "<mark>Isparta’daki</mark>")
 	f("spot", corpus.Article{Spot: "Kısa spot.", Body: body}, 80, "Kısa <mark>spot</mark>.")
-	f("yokböyle", corpus.Article{Spot: "", Body: body}, 40, "Başka konulardan söz eden bir cümle.…")
+	f("yokböyle", corpus.Article{Spot: "", Body: body}, 40, "Başka konulardan söz eden bir cümle.")
 	f("a", corpus.Article{Body: strings.Repeat("a", 1000)}, 40)
 	f("b", corpus.Article{Body: strings.Repeat("ş", 1000)}, 40, strings.Repeat("ş", 40))
 	f("x", corpus.Article{}, 40)
