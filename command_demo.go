@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -54,12 +55,20 @@ Three queries to try there, or in another terminal:
   isik            typed without Turkish letters, finds ışık
   "politika faizi" +TCMB
 
-  haberara search --index %s isik
+  %s search --index %s isik
   curl '%s/api/search?q=deprem&sort=newest'
 
 Ctrl-C ends.
-`, grouped(s.Stats().Articles), address, dir, address)
+`, grouped(s.Stats().Articles), address, program(), dir, address)
 	return errors.Join(serve(c, s, ln), s.Close())
+}
+
+// program is how this program was started, for examples that work as they stand.
+func program() string {
+	if strings.Contains(os.Args[0], "go-build") {
+		return "go run ."
+	}
+	return os.Args[0]
 }
 
 func indexSample(c *cli.Context, dir string) error {

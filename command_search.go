@@ -115,7 +115,7 @@ func request(c *cli.Context) (searcher.Request, error) {
 			if none, ok := strings.CutPrefix(v, "-"); ok {
 				f.NoneOf = append(f.NoneOf, none)
 			} else {
-				f.AnyOf = append(f.AnyOf, v)
+				f.AnyOf = append(f.AnyOf, strings.TrimPrefix(v, `\`))
 			}
 		}
 		if f.AnyOf != nil || f.NoneOf != nil {
