@@ -2,7 +2,7 @@
 //
 // A query is words and "phrases" in any order. A word or phrase with + in front must be there, with - it must not.
 // A phrase must be there in any case; of the plain words, articles that have more of them rank higher. Straight, curly
-// and angular quotes are quotes; a phrase that is not closed goes to the end. A sign in front of nothing is ignored.
+// and angular quotes are quotes; one that is not closed is ignored, and so is a sign in front of nothing.
 //
 // Caveats: the package knows nothing of words and letters; corpus/turkish cuts the texts of the clauses into tokens.
 package query
@@ -53,7 +53,7 @@ func Parse(text string) (Query, error) {
 	if err := check(text); err != nil {
 		return nil, err
 	}
-	p := parser{rest: text, position: 1}
+	p := parser{rest: closeQuotes(text), position: 1}
 	var q Query
 	for {
 		p.skip(unicode.IsSpace)
@@ -80,6 +80,21 @@ func check(text string) error {
 		}
 	}
 	return nil
+}
+
+// closeQuotes makes white space of a quote that has no partner: it is more likely a slip than a phrase to the end.
+func closeQuotes(text string) string {
+	quotes, last := 0, 0
+	for i, r := range text {
+		if isQuote(r) {
+			quotes, last = quotes+1, i
+		}
+	}
+	if quotes%2 == 0 {
+		return text
+	}
+	_, n := utf8.DecodeRuneInString(text[last:])
+	return text[:last] + " " + text[last+n:]
 }
 
 type parser struct {

@@ -28,8 +28,10 @@ func TestParse(t *testing.T) {
 	f(`-"a b"`, Clause{Occur: MustNot, Phrase: true, Text: "a b", Position: 3})
 	f(`«a b» “c”`, Clause{Occur: Must, Phrase: true, Text: "a b", Position: 2},
 		Clause{Occur: Must, Phrase: true, Text: "c", Position: 8})
-	f(`"a b`, Clause{Occur: Must, Phrase: true, Text: "a b", Position: 2})
-	f(`a"b`, Clause{Text: "a", Position: 1}, Clause{Occur: Must, Phrase: true, Text: "b", Position: 3})
+	f(`"a b`, Clause{Text: "a", Position: 2}, Clause{Text: "b", Position: 4})
+	f(`a"b`, Clause{Text: "a", Position: 1}, Clause{Text: "b", Position: 3})
+	f(`"a" -"b c`, Clause{Occur: Must, Phrase: true, Text: "a", Position: 2},
+		Clause{Text: "b", Position: 7}, Clause{Text: "c", Position: 9})
 	f("- + \"\" ")
 	f("Rusya-Ukrayna", Clause{Text: "Rusya-Ukrayna", Position: 1})
 	f("O'Neill", Clause{Text: "O'Neill", Position: 1})
