@@ -84,7 +84,7 @@ func TestParseUnix(t *testing.T) {
 	f := func(s, want string) {
 		t.Helper()
 		got, err := parseUnix(s)
-		text := ""
+		var text string
 		if err != nil {
 			text = err.Error()
 		} else {

@@ -81,27 +81,35 @@ func readTime(value string) (time.Time, error) {
 
 // Find returns the number of the article with an ID in the snapshot.
 func (s *Snapshot) Find(id string) (doc uint32, ok bool, err error) {
-	for i := range s.Segments {
-		v := &s.Segments[i]
-		d, err := v.Dictionary(idField)
-		if err != nil {
-			return 0, false, fmt.Errorf("find an article: %w", err)
+	err = atBluge("find an article", func() error {
+		for i := range s.Segments {
+			v := &s.Segments[i]
+			if doc, ok, err = v.find(id); ok || err != nil {
+				doc += v.Base
+				return err
+			}
 		}
-		postings, err := d.PostingsList([]byte(id), v.Deleted, nil)
-		if err != nil {
-			return 0, false, fmt.Errorf("find an article: %w", err)
-		}
-		it, err := postings.Iterator(false, false, false, nil)
-		if err != nil {
-			return 0, false, fmt.Errorf("find an article: %w", err)
-		}
-		p, err := it.Next()
-		if err != nil {
-			return 0, false, fmt.Errorf("find an article: %w", err)
-		}
-		if p != nil {
-			return v.Base + uint32(p.Number()), true, nil
-		}
+		return nil
+	})
+	return doc, ok, err
+}
+
+func (v *View) find(id string) (doc uint32, ok bool, err error) {
+	d, err := v.Dictionary(idField)
+	if err != nil {
+		return 0, false, err
 	}
-	return 0, false, nil
+	postings, err := d.PostingsList([]byte(id), v.Deleted, nil)
+	if err != nil {
+		return 0, false, err
+	}
+	it, err := postings.Iterator(false, false, false, nil)
+	if err != nil {
+		return 0, false, err
+	}
+	p, err := it.Next()
+	if p == nil || err != nil {
+		return 0, false, err
+	}
+	return uint32(p.Number()), true, nil
 }

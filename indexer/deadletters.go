@@ -34,6 +34,9 @@ func OpenDeadLetters(dir string) (*DeadLetters, error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, fmt.Errorf("open dead letters: %w", err)
 	}
+	if err := storage.SyncFolder(dir); err != nil {
+		return nil, err
+	}
 	d := &DeadLetters{
 		path:     filepath.Join(folder, DeadLettersFile),
 		keys:     map[string]bool{},
@@ -114,12 +117,23 @@ func (d *DeadLetters) Sync() error {
 	if err != nil {
 		return fmt.Errorf("write dead letters: %w", err)
 	}
-	_, err = f.Write(d.pending)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+	if err := errors.Join(appendWhole(f, d.pending), f.Close()); err != nil {
 		return fmt.Errorf("write dead letters: %w", err)
 	}
 	d.pending = d.pending[:0]
 	return storage.SyncFolder(filepath.Dir(d.path))
+}
+
+// appendWhole appends b durably, or as far as that can be helped nothing: half a line would spoil the next.
+func appendWhole(f *os.File, b []byte) error {
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	if _, err = f.Write(b); err != nil {
+		return errors.Join(err, f.Truncate(info.Size()))
+	}
+	return f.Sync()
 }
 
 // Close puts everything on disk and takes out what was resolved.

@@ -44,8 +44,17 @@ type Report struct {
 // Ingest reads JSON Lines files in order and puts their articles into sink, batch by batch. After each batch, with all
 // of it and its refusals on disk, it calls acknowledged. When ctx ends, the batch at hand is still stored and the
 // error is ctx's; a file that breaks off is reported after what could be read of it was stored, and the next is begun.
-func Ingest(ctx context.Context, files []string, sink Sink, refusals Refusals, acknowledged func(Report)) (Report, error) {
-	in := &ingest{sink: sink, refusals: refusals, acknowledged: acknowledged}
+func Ingest(
+	ctx context.Context, files []string, sink Sink, refusals Refusals, acknowledged func(Report),
+) (Report, error) {
+	in := &ingest{
+		sink: sink, refusals: refusals, acknowledged: acknowledged,
+		maxArticles: batchArticles, maxBytes: batchBytes,
+	}
+	return in.run(ctx, files)
+}
+
+func (in *ingest) run(ctx context.Context, files []string) (Report, error) {
 	var broken error
 	for _, file := range files {
 		err := in.file(ctx, file)
@@ -70,11 +79,13 @@ func (e *BrokenFileError) Error() string { return e.Err.Error() }
 func (e *BrokenFileError) Unwrap() error { return e.Err }
 
 type ingest struct {
-	sink         Sink
-	refusals     Refusals
-	acknowledged func(Report)
-	report       Report
-	done         int64 // bytes of the files before this one
+	sink                  Sink
+	refusals              Refusals
+	acknowledged          func(Report)
+	maxArticles, maxBytes int
+
+	report Report
+	done   int64 // bytes of the files before this one
 
 	articles []*corpus.Article
 	bytes    int
@@ -103,11 +114,11 @@ func (in *ingest) lines(ctx context.Context, r *corpus.Reader) error {
 			return nil
 		}
 		if err != nil {
-			return errors.Join(in.flush(), &BrokenFileError{err})
+			return &BrokenFileError{err}
 		}
 		in.take(l)
 		in.report.Bytes = in.done + r.BytesRead()
-		if len(in.articles) >= batchArticles || in.bytes >= batchBytes {
+		if len(in.articles) >= in.maxArticles || in.bytes >= in.maxBytes {
 			if err := in.flush(); err != nil {
 				return err
 			}
@@ -153,6 +164,7 @@ func (in *ingest) flush() error {
 	in.report.Added += o.Added
 	in.report.Replaced += o.Replaced
 	in.report.Unchanged += o.Unchanged
+	clear(in.articles)
 	in.articles, in.bytes, in.resolved, in.pending = in.articles[:0], 0, in.resolved[:0], Report{}
 	if in.acknowledged != nil {
 		in.acknowledged(in.report)

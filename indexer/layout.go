@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/blugelabs/bluge/index"
+
 	"github.com/haberara/haberara/indexer/storage"
 )
 
@@ -36,8 +38,8 @@ type VersionError struct {
 }
 
 func (e *VersionError) Error() string {
-	return fmt.Sprintf("the index in %s has format %d and analyzer %d, this program works with format %d and analyzer %d: "+
-		"index the articles again into a new folder", e.Dir, e.Format, e.Analyzer, e.OurFormat, e.OurAnalyzers)
+	return fmt.Sprintf("the index in %s has format %d and analyzer %d, this program works with format %d and "+
+		"analyzer %d: index the articles again into a new folder", e.Dir, e.Format, e.Analyzer, e.OurFormat, e.OurAnalyzers)
 }
 
 // manifest says what a generation is. Counts are those at the end of the last run of a writer.
@@ -62,6 +64,10 @@ func (l layout) generation(n int) string { return l.path(generationsFolder, strc
 func (l layout) current() (int, error) {
 	b, err := os.ReadFile(l.path(currentFile))
 	if errors.Is(err, fs.ErrNotExist) {
+		if segments, _ := fs.Glob(os.DirFS(string(l)), generationsFolder+"/*/*"+index.ItemKindSegment); len(segments) > 0 {
+			return 0, &storage.CorruptError{Path: l.path(currentFile),
+				Reason: fmt.Sprintf("it is missing, and there are articles in %s", l.path(generationsFolder))}
+		}
 		return 0, fmt.Errorf("%s: %w", l, ErrNoIndex)
 	}
 	if err != nil {
@@ -74,32 +80,45 @@ func (l layout) current() (int, error) {
 	return n, nil
 }
 
-// create makes generation 1 of an index in a folder that is missing, empty, or was left half made.
-func (l layout) create() (int, error) {
+// prepare makes sure that there is a folder that is an index, is empty, or was left half made.
+func (l layout) prepare() error {
+	if err := os.MkdirAll(string(l), 0o755); err != nil {
+		return fmt.Errorf("create index: %w", err)
+	}
+	if _, err := l.current(); !errors.Is(err, ErrNoIndex) {
+		return err
+	}
 	entries, err := os.ReadDir(string(l))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return 0, fmt.Errorf("create index: %w", err)
+	if err != nil {
+		return fmt.Errorf("create index: %w", err)
 	}
 	for _, e := range entries {
 		switch e.Name() {
-		case lockFile, generationsFolder, DeadLettersFolder, removedFile, currentFile + ".tmp":
+		case lockFile, generationsFolder, DeadLettersFolder, removedFile, currentFile, currentFile + ".tmp":
 		default:
-			return 0, fmt.Errorf("%s is not an index and not empty (it holds %s): give a new folder", l, e.Name())
+			return fmt.Errorf("%s is not an index and not empty (it holds %s): give a new folder", l, e.Name())
 		}
 	}
-	if err := os.MkdirAll(l.generation(1), 0o755); err != nil {
-		return 0, fmt.Errorf("create index: %w", err)
+	return nil
+}
+
+// create makes the folder of a generation. Nobody looks into it before makeCurrent.
+func (l layout) create(generation int) error {
+	if err := os.MkdirAll(l.generation(generation), 0o755); err != nil {
+		return fmt.Errorf("create index: %w", err)
 	}
 	now := time.Now().UTC().Truncate(time.Second)
 	m := manifest{Format: FormatVersion, Analyzer: AnalyzerVersion, Created: now, Updated: now}
-	if err := l.writeManifest(1, m); err != nil {
-		return 0, err
+	if err := l.writeManifest(generation, m); err != nil {
+		return err
 	}
-	if err := storage.SyncFolder(l.path(generationsFolder)); err != nil {
-		return 0, err
-	}
-	return 1, storage.Replace(l.path(currentFile), func(w io.Writer) error {
-		_, err := io.WriteString(w, "1\n")
+	return storage.SyncFolder(l.path(generationsFolder))
+}
+
+// makeCurrent lets readers and writers find a generation, which holds a snapshot.
+func (l layout) makeCurrent(generation int) error {
+	return storage.Replace(l.path(currentFile), func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, generation)
 		return err
 	})
 }

@@ -48,14 +48,11 @@ func (x *Index) Epoch() (Epoch, error) {
 	if err != nil {
 		return Epoch{}, err
 	}
-	ids, err := x.of(generation).List(index.ItemKindSnapshot)
+	snapshot, err := x.of(generation).Newest()
 	if err != nil {
 		return Epoch{}, fmt.Errorf("open index: %w", err)
 	}
-	if len(ids) == 0 {
-		return Epoch{generation, 0}, nil
-	}
-	return Epoch{generation, ids[0]}, nil
+	return Epoch{generation, snapshot}, nil
 }
 
 // of returns the one Directory of a generation, which remembers what it has verified.
@@ -92,11 +89,8 @@ func (x *Index) Snapshot() (*Snapshot, error) {
 		if _, err = x.layout.readManifest(e.Generation); err != nil {
 			return nil, err
 		}
-		if e.Snapshot == 0 {
-			return &Snapshot{Epoch: e}, nil
-		}
 		var s *Snapshot
-		if s, err = x.open(e); err == nil {
+		if s, err = openSnapshot(x.of(e.Generation), e); err == nil {
 			return s, nil
 		}
 		if now, again := x.Epoch(); again == nil && now == e {
@@ -107,21 +101,15 @@ func (x *Index) Snapshot() (*Snapshot, error) {
 	return nil, err
 }
 
-func (x *Index) open(e Epoch) (*Snapshot, error) {
-	d := x.of(e.Generation)
+func openSnapshot(d *storage.Directory, e Epoch) (*Snapshot, error) {
+	o := d.Open(e.Snapshot)
 	var s *index.Snapshot
 	err := atBluge("open the index", func() (err error) {
-		s, err = index.OpenReader(blugeConfig(d, func(error) {}))
+		s, err = index.OpenReader(blugeConfig(o, func(error) {}))
 		return err
 	})
-	if fault := d.Fault(); fault != nil {
-		if s != nil {
-			return nil, errors.Join(fault, s.Close())
-		}
-		return nil, fault
-	}
 	if err != nil {
-		return nil, err
+		return nil, o.Abandon(err)
 	}
 	return newSnapshot(s, e)
 }
@@ -133,7 +121,8 @@ type Snapshot struct {
 	Segments []View
 	// Docs is the number of documents, deleted ones included; Live the number of articles.
 	Docs, Live uint32
-	bluge      *index.Snapshot
+
+	bluge *index.Snapshot
 }
 
 // View is a segment as a snapshot sees it.
@@ -175,9 +164,4 @@ func (s *Snapshot) Segment(doc uint32) (*View, uint32) {
 }
 
 // Close gives the files back.
-func (s *Snapshot) Close() error {
-	if s.bluge == nil {
-		return nil
-	}
-	return s.bluge.Close()
-}
+func (s *Snapshot) Close() error { return s.bluge.Close() }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"time"
@@ -24,8 +24,8 @@ type Outcome struct {
 	Unchanged int
 }
 
-// Writer puts articles into the index of a folder. It holds the folder's lock until Close; its methods may not be called
-// concurrently.
+// Writer puts articles into the index of a folder. It holds the folder's lock until Close; its methods may not be
+// called concurrently.
 type Writer struct {
 	layout     layout
 	generation int
@@ -42,10 +42,10 @@ type Writer struct {
 // OpenWriter opens the index in dir for writing, making it when there is none. Errors: storage.LockedError when another
 // process writes it, VersionError, storage.CorruptError, or what the file system says.
 func OpenWriter(dir string) (_ *Writer, err error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("create index: %w", err)
-	}
 	w := &Writer{layout: layout(dir), prints: map[uint64]uint64{}}
+	if err := w.layout.prepare(); err != nil {
+		return nil, err
+	}
 	if w.lock, err = storage.Acquire(w.layout.path(lockFile)); err != nil {
 		return nil, err
 	}
@@ -57,8 +57,10 @@ func OpenWriter(dir string) (_ *Writer, err error) {
 
 func (w *Writer) open() (err error) {
 	w.generation, err = w.layout.current()
-	if errors.Is(err, ErrNoIndex) {
-		w.generation, err = w.layout.create()
+	isNew := errors.Is(err, ErrNoIndex)
+	if isNew {
+		w.generation = 1
+		err = w.layout.create(w.generation)
 	}
 	if err != nil {
 		return err
@@ -67,25 +69,41 @@ func (w *Writer) open() (err error) {
 		return err
 	}
 	directory := storage.NewDirectory(w.layout.generation(w.generation))
-	err = atBluge("open the index", func() error {
-		w.bluge, err = index.OpenWriter(blugeConfig(directory, w.fail))
+	// Both before Bluge, which passes over what it cannot read and leaves goroutines behind when it fails.
+	if !isNew {
+		if err := w.learn(directory); err != nil {
+			return err
+		}
+	}
+	if err := directory.Lock(); err != nil {
+		return err
+	}
+	err = atBluge("open the index", func() (err error) {
+		w.bluge, err = index.OpenWriter(blugeConfig(directory, w.failInBackground))
 		return err
 	})
-	if fault := directory.Fault(); fault != nil {
-		err = fault
+	if err != nil || !isNew {
+		return err
 	}
-	if err == nil {
-		err = w.learn()
+	// An index has a snapshot from its first moment: one without is damaged, not empty.
+	if err = w.apply(index.NewBatch()); err == nil {
+		err = w.layout.makeCurrent(w.generation)
 	}
-	if err != nil && w.bluge != nil {
-		err = errors.Join(err, w.bluge.Close())
+	if err != nil {
+		return errors.Join(err, w.bluge.Close())
 	}
-	return err
+	// The folder above may not be ours to open.
+	_ = storage.SyncFolder(filepath.Dir(string(w.layout)))
+	return nil
 }
 
 // learn reads the fingerprints of what the index holds.
-func (w *Writer) learn() error {
-	s, err := w.snapshot()
+func (w *Writer) learn(d *storage.Directory) error {
+	epoch, err := d.Newest()
+	if err != nil {
+		return err
+	}
+	s, err := openSnapshot(d, Epoch{w.generation, epoch})
 	if err != nil {
 		return err
 	}
@@ -100,38 +118,26 @@ func (w *Writer) learn() error {
 	return s.Close()
 }
 
-func (w *Writer) snapshot() (*Snapshot, error) {
-	s, err := w.bluge.Reader()
-	if err != nil {
-		return nil, err
-	}
-	return newSnapshot(s, Epoch{Generation: w.generation})
-}
-
 // Len is the number of articles in the index.
 func (w *Writer) Len() int { return len(w.prints) }
 
 // Upsert puts articles into the index, each in place of the one that has its ID; of two with one ID in the call the
-// later stays. When it returns without error all of them are on disk, and a crash cannot lose them; with an error none
-// of them may be. The context is looked at before the work begins, not during it.
+// later stays. When it returns without error all of them are on disk, and a crash cannot lose them; after an error each
+// of them may be there or not. The context is looked at before the work begins, not during it.
 func (w *Writer) Upsert(ctx context.Context, articles []*corpus.Article) (Outcome, error) {
 	var o Outcome
 	if err := errors.Join(ctx.Err(), w.failure()); err != nil {
 		return o, err
 	}
-	last := make(map[string]int, len(articles))
-	for i, a := range articles {
-		last[a.ID] = i
-	}
 	prints := map[uint64]uint64{}
+	places := map[string]int{}
 	var documents []*document
-	for i, a := range articles {
-		if last[a.ID] != i {
-			o.Replaced++
-			continue
-		}
+	for _, a := range articles {
 		d := newDocument(a)
-		old, known := w.prints[d.row.Key]
+		old, known := prints[d.row.Key]
+		if !known {
+			old, known = w.prints[d.row.Key]
+		}
 		switch {
 		case known && old == d.row.Fingerprint:
 			o.Unchanged++
@@ -142,6 +148,11 @@ func (w *Writer) Upsert(ctx context.Context, articles []*corpus.Article) (Outcom
 			o.Added++
 		}
 		prints[d.row.Key] = d.row.Fingerprint
+		if i, ok := places[a.ID]; ok {
+			documents[i] = d
+			continue
+		}
+		places[a.ID] = len(documents)
 		documents = append(documents, d)
 	}
 	if err := w.store(documents); err != nil {
@@ -185,6 +196,7 @@ func (w *Writer) Close() error {
 	}
 	err := w.bluge.Close()
 	w.bluge = nil
+	w.fail(errors.New("it is closed"))
 	w.manifest.Articles, w.manifest.Updated = w.Len(), time.Now().UTC().Truncate(time.Second)
 	return errors.Join(err, w.layout.writeManifest(w.generation, w.manifest), w.lock.Release())
 }
@@ -207,9 +219,6 @@ func (w *Writer) store(documents []*document) error {
 }
 
 func (w *Writer) apply(b *index.Batch) error {
-	if w.bluge == nil {
-		return errors.New("the writer is closed")
-	}
 	err := atBluge("write to the index", func() error { return w.bluge.Batch(b) })
 	if err != nil {
 		w.fail(err)
@@ -217,13 +226,22 @@ func (w *Writer) apply(b *index.Batch) error {
 	return err
 }
 
-// fail remembers the first error; after one the state on disk is that of the last success, and the writer refuses more.
+// fail remembers the first error, after which the writer refuses more: it no longer knows what is on disk beyond what
+// it has acknowledged.
 func (w *Writer) fail(err error) {
 	w.m.Lock()
 	defer w.m.Unlock()
 	if w.failed == nil {
 		w.failed = fmt.Errorf("the index can take no more articles until it is opened again: %w", err)
 	}
+}
+
+// failInBackground is fail for Bluge's own tasks, which try again at once and for ever. The pause keeps a full disk
+// from costing a processor too.
+func (w *Writer) failInBackground(err error) {
+	const pause = 50 * time.Millisecond
+	w.fail(err)
+	time.Sleep(pause)
 }
 
 func (w *Writer) failure() error {

@@ -75,7 +75,7 @@ func TestStaticFiles(t *testing.T) {
 	f("/favicon.svg", "image/svg+xml", "public, max-age=3600")
 	f("/favicon.ico", "image/svg+xml", "public, max-age=3600")
 	f("/robots.txt", "text/plain; charset=utf-8", "public, max-age=3600")
-	request, err := http.NewRequest("GET", "http://"+s.address+styleAddress, nil)
+	request, err := http.NewRequest(http.MethodGet, "http://"+s.address+styleAddress, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestOpenSearch(t *testing.T) {
 	s := startServer(t, Config{SiteName: "Uzun & <Çok> Uzun Bir Ad"})
 	f := func(host, proto, want string) {
 		t.Helper()
-		request, err := http.NewRequest("GET", "http://"+s.address+"/opensearch.xml", nil)
+		request, err := http.NewRequest(http.MethodGet, "http://"+s.address+"/opensearch.xml", nil)
 		if err != nil {
 			t.Fatal(err)
 		}

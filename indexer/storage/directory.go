@@ -2,7 +2,7 @@
 // closed by a checksum that is compared before anything parses the file.
 //
 // Caveats: a Directory guards against crashes and damaged disks, not against two writers; take a Lock first. Segment
-// files are mapped: a file that is truncated by somebody else while mapped kills the process, as with every mapped file.
+// files are mapped: one that somebody else truncates while it is mapped kills the process, as with every mapped file.
 // A checksum is compared once for each file and process, as long as size and time of the file stay the same.
 package storage
 
@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,7 +28,6 @@ type Directory struct {
 
 	m        sync.Mutex
 	verified map[string]os.FileInfo
-	fault    error
 }
 
 var _ index.Directory = (*Directory)(nil)
@@ -67,8 +65,8 @@ func (d *Directory) List(kind string) ([]uint64, error) {
 			continue
 		}
 		id, err := strconv.ParseUint(hex, 16, 64)
-		if err != nil {
-			return nil, fmt.Errorf("%s does not belong in an index: move it away: %w", filepath.Join(d.path, e.Name()), err)
+		if path := filepath.Join(d.path, e.Name()); err != nil || path != d.file(kind, id) {
+			return nil, fmt.Errorf("%s does not belong in an index: move it away", path)
 		}
 		ids = append(ids, id)
 	}
@@ -79,31 +77,36 @@ func (d *Directory) List(kind string) ([]uint64, error) {
 
 // Load returns an item whose checksum holds: snapshots on the heap, segments mapped until the closer is closed.
 func (d *Directory) Load(kind string, id uint64) (*segment.Data, io.Closer, error) {
-	data, closer, err := d.load(kind, id)
-	if err != nil {
-		d.note(err)
-		return nil, nil, err
-	}
-	return segment.NewDataBytes(data), closer, nil
-}
-
-func (d *Directory) load(kind string, id uint64) ([]byte, io.Closer, error) {
 	path := d.file(kind, id)
 	if kind == index.ItemKindSnapshot {
 		data, err := ReadFile(path)
-		return data, nil, err
+		if err != nil {
+			return nil, nil, err
+		}
+		return segment.NewDataBytes(data), nil, nil
 	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, nil, err
 	}
 	data, closer, err := mapFile(path, !d.isVerified(path, info))
-	if err == nil {
-		d.m.Lock()
-		d.verified[path] = info
-		d.m.Unlock()
+	if err != nil {
+		return nil, nil, err
 	}
-	return data, closer, err
+	d.setVerified(path, info)
+	return segment.NewDataBytes(data), closer, nil
+}
+
+// maxVerified is far more than an index has segments; a reader never hears of those that a writer has removed.
+const maxVerified = 10_000
+
+func (d *Directory) setVerified(path string, info os.FileInfo) {
+	d.m.Lock()
+	defer d.m.Unlock()
+	if len(d.verified) >= maxVerified {
+		clear(d.verified)
+	}
+	d.verified[path] = info
 }
 
 func (d *Directory) isVerified(path string, info os.FileInfo) bool {
@@ -115,10 +118,14 @@ func (d *Directory) isVerified(path string, info os.FileInfo) bool {
 
 // Persist writes an item durably under its name, or not at all.
 func (d *Directory) Persist(kind string, id uint64, w index.WriterTo, closeCh chan struct{}) error {
-	return WriteFile(d.file(kind, id), func(out io.Writer) error {
+	err := WriteFile(d.file(kind, id), func(out io.Writer) error {
 		_, err := w.WriteTo(out, closeCh)
 		return err
 	})
+	if errors.Is(err, segment.ErrClosed) {
+		return segment.ErrClosed // Bluge looks for this very value
+	}
+	return err
 }
 
 // Remove deletes an item; readers that have it open keep it.
@@ -151,26 +158,8 @@ func (d *Directory) Sync() error { return SyncFolder(d.path) }
 // Lock clears away what an interrupted writer left. The folder itself is guarded by the Lock of its owner.
 func (d *Directory) Lock() error { return d.sweep() }
 
-// Unlock does nothing; see Lock.
-func (d *Directory) Unlock() error { return nil }
-
-// Fault returns the first damage that a Load met since the last call, and forgets it. Bluge goes on to an older
-// snapshot when the newest cannot be read; an index that does so would lose articles without a word.
-func (d *Directory) Fault() error {
-	d.m.Lock()
-	defer d.m.Unlock()
-	err := d.fault
-	d.fault = nil
-	return err
-}
-
-func (d *Directory) note(err error) {
-	d.m.Lock()
-	defer d.m.Unlock()
-	if d.fault == nil || errors.Is(d.fault, fs.ErrNotExist) {
-		d.fault = err
-	}
-}
+// Unlock clears away what the writer no longer needs: Bluge stops before it has removed all of that.
+func (d *Directory) Unlock() error { return d.sweep() }
 
 func (d *Directory) file(kind string, id uint64) string {
 	return filepath.Join(d.path, fmt.Sprintf("%012x", id)+kind)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/blevesearch/mmap-go"
 )
@@ -55,35 +56,33 @@ func WriteFile(path string, write func(io.Writer) error) error {
 }
 
 // Replace makes path hold exactly what write writes, or leaves path as it was: the bytes go to a temporary file in the
-// same folder, which is synced, renamed over path, and made durable by syncing the folder.
-func Replace(path string, write func(io.Writer) error) (err error) {
+// same folder, which is synced, renamed over path, and made durable by syncing the folder. Only when that last step
+// fails does path hold the new bytes in spite of the error.
+func Replace(path string, write func(io.Writer) error) error {
 	temp := path + tempSuffix
 	f, err := os.OpenFile(temp, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o644)
 	if err != nil {
 		return fmt.Errorf("create %s: %w", temp, err)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, ignoreClosed(f.Close()), os.Remove(temp))
-		}
-	}()
-	w := bufio.NewWriterSize(f, copyBytes)
-	if err = write(w); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+	err = errors.Join(fill(f, write), f.Close())
+	if err == nil {
+		err = os.Rename(temp, path)
 	}
-	if err = w.Flush(); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	if err = f.Sync(); err != nil {
-		return fmt.Errorf("sync %s: %w", path, err)
-	}
-	if err = f.Close(); err != nil {
-		return fmt.Errorf("close %s: %w", path, err)
-	}
-	if err = os.Rename(temp, path); err != nil {
-		return fmt.Errorf("rename %s: %w", temp, err)
+	if err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(temp))
 	}
 	return SyncFolder(filepath.Dir(path))
+}
+
+func fill(f *os.File, write func(io.Writer) error) error {
+	w := bufio.NewWriterSize(f, copyBytes)
+	if err := write(w); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return f.Sync()
 }
 
 // SyncFolder makes the names in a folder durable: what was created, renamed or removed in it survives a power cut.
@@ -125,7 +124,7 @@ func mapFile(path string, check bool) ([]byte, io.Closer, error) {
 	if err != nil {
 		return nil, nil, errors.Join(fmt.Errorf("map %s: %w", path, err), f.Close())
 	}
-	mapped := &mappedFile{m, f}
+	mapped := &mappedFile{m: m, f: f}
 	data, err := payload(path, m, check)
 	if err != nil {
 		return nil, nil, errors.Join(err, mapped.Close())
@@ -170,17 +169,13 @@ func (s *summingWriter) trailer() []byte {
 }
 
 type mappedFile struct {
-	m mmap.MMap
-	f *os.File
+	m      mmap.MMap
+	f      *os.File
+	closed sync.Once
 }
 
-func (m *mappedFile) Close() error {
-	return errors.Join(m.m.Unmap(), m.f.Close())
-}
-
-func ignoreClosed(err error) error {
-	if errors.Is(err, os.ErrClosed) {
-		return nil
-	}
+// Close unmaps the file; a second Close does nothing.
+func (m *mappedFile) Close() (err error) {
+	m.closed.Do(func() { err = errors.Join(m.m.Unmap(), m.f.Close()) })
 	return err
 }

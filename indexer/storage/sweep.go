@@ -13,37 +13,38 @@ import (
 )
 
 // sweep removes temporary files, snapshots older than the newest and segments that the newest does not name. When the
-// newest snapshot cannot be read it touches nothing and says so.
+// newest snapshot cannot be read, or there are segments without any, it touches nothing and says so.
 func (d *Directory) sweep() error {
-	if err := d.sweepTemporary(); err != nil {
-		return err
-	}
 	epochs, err := d.List(index.ItemKindSnapshot)
 	if err != nil {
 		return err
-	}
-	var live []uint64
-	if len(epochs) > 0 {
-		if live, err = d.liveSegments(epochs[0]); err != nil {
-			return err
-		}
-		for _, epoch := range epochs[1:] {
-			if err := d.Remove(index.ItemKindSnapshot, epoch); err != nil {
-				return fmt.Errorf("sweep index folder: %w", err)
-			}
-		}
 	}
 	segments, err := d.List(index.ItemKindSegment)
 	if err != nil {
 		return err
 	}
+	var live []uint64
+	switch {
+	case len(epochs) > 0:
+		live, err = d.liveSegments(epochs[0])
+	case len(segments) > 0:
+		_, err = d.Newest()
+	}
+	if err != nil {
+		return err
+	}
+	for i, epoch := range epochs {
+		if i > 0 {
+			err = errors.Join(err, d.Remove(index.ItemKindSnapshot, epoch))
+		}
+	}
 	for _, id := range segments {
-		if slices.Contains(live, id) {
-			continue
+		if !slices.Contains(live, id) {
+			err = errors.Join(err, d.Remove(index.ItemKindSegment, id))
 		}
-		if err := d.Remove(index.ItemKindSegment, id); err != nil {
-			return fmt.Errorf("sweep index folder: %w", err)
-		}
+	}
+	if err := errors.Join(err, d.sweepTemporary()); err != nil {
+		return fmt.Errorf("sweep index folder: %w", err)
 	}
 	return d.Sync()
 }
@@ -56,7 +57,7 @@ func (d *Directory) sweepTemporary() error {
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name(), tempSuffix) {
 			if err := os.Remove(filepath.Join(d.path, e.Name())); err != nil {
-				return fmt.Errorf("sweep index folder: %w", err)
+				return err
 			}
 		}
 	}

@@ -1,0 +1,106 @@
+package indexer
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/indexer/segment"
+)
+
+// TestArticleComesBackEqual stores random articles and reads every field back, before and after a merge of segments.
+func TestArticleComesBackEqual(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	dir := t.TempDir()
+	w := openWriter(t, dir)
+	var all []*corpus.Article
+	for range 14 {
+		var batch []*corpus.Article
+		for range 40 {
+			a := randomArticle(r, len(all))
+			check(t, a.Validate())
+			batch, all = append(batch, a), append(all, a)
+		}
+		if o := upsert(t, w, batch...); o.Added != len(batch) {
+			t.Fatalf("%+v", o)
+		}
+	}
+	check(t, w.Close())
+	checkStored(t, dir, byID(all...))
+	for id, a := range stored(t, dir) {
+		for _, when := range []time.Time{a.Published, a.Updated} {
+			if !when.IsZero() && when.Location() != corpus.Istanbul {
+				t.Fatalf("%s: a time in %s", id, when.Location())
+			}
+		}
+	}
+}
+
+func TestColumns(t *testing.T) {
+	full, bare := numbered(1, 0), &corpus.Article{ID: "bare", Title: "Kar"}
+	full.Authors, full.Agency = []string{"Ayşe Işık", "Can Öz"}, "HA"
+	full.Spot = "Yollar kapandı"
+	full.Published = time.Date(1800, 1, 1, 0, 0, 0, 0, corpus.Istanbul)
+	full.Updated = time.Date(2200, 12, 31, 23, 59, 59, 0, corpus.Istanbul)
+	s := snapshot(t, made(t, full, bare))
+	rows := map[string]segment.Row{}
+	for i := range s.Segments {
+		c := s.Segments[i].Columns()
+		for doc := range c.Docs() {
+			id, err := s.Segments[i].ID(doc)
+			check(t, err)
+			row := segment.Row{
+				Published: c.Time(segment.Published, doc), Updated: c.Time(segment.Updated, doc),
+				Fingerprint: c.Fingerprint(doc), Key: c.Key(doc),
+			}
+			for f := range row.Lengths {
+				row.Lengths[f] = c.Lengths(f).At(doc)
+			}
+			for n := range row.Labels {
+				l := c.Labels(segment.Category + n)
+				for from, to := l.Of(doc); from < to; from++ {
+					row.Labels[n] = append(row.Labels[n], string(l.Value(l.Ordinal(from))))
+				}
+			}
+			rows[id] = row
+		}
+	}
+	check(t, s.Close())
+	want := map[string]segment.Row{
+		full.ID: {
+			Published: full.Published.Unix(), Updated: full.Updated.Unix(), Fingerprint: full.Fingerprint(), Key: Key(full.ID),
+			Lengths: [segment.TextFields]uint32{3, 2, 6},
+			Labels:  [segment.LabelFields][]string{{"spor"}, {"Kuzey Postası"}, full.Authors, full.Tags, {"HA"}},
+		},
+		"bare": {
+			Published: segment.NoTime, Updated: segment.NoTime, Fingerprint: bare.Fingerprint(), Key: Key("bare"),
+			Lengths: [segment.TextFields]uint32{1, 0, 0},
+		},
+	}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Fatal(diff)
+	}
+}
+
+func TestFind(t *testing.T) {
+	dir := made(t, numberedArticles(0, 5, 0)...)
+	w := openWriter(t, dir)
+	_, err := w.Delete(t.Context(), []string{"haber-3"})
+	check(t, err)
+	check(t, w.Close())
+	s := snapshot(t, dir)
+	f := func(id string, want bool) {
+		t.Helper()
+		if _, ok, err := s.Find(id); ok != want || err != nil {
+			t.Fatalf("%q: %v, %v", id, ok, err)
+		}
+	}
+	f("haber-0", true)
+	f("haber-3", false)
+	f("haber-", false)
+	f("", false)
+	check(t, s.Close())
+}
