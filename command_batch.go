@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,19 +40,21 @@ func runBatch(c *cli.Context, s *searcher.Searcher, r searcher.Request) error {
 	err = eachQuery(in, func(id, query string) error {
 		out.query = id
 		r.Query = query
-		found, err := eachHit(c, s, r, out.hit)
+		var found *searcher.Response
+		err := error(errEmpty)
+		if !isEmpty(r) {
+			found, err = eachHit(c, s, r, out.hit)
+		}
 		var wrong *searcher.RequestError
-		if errors.As(err, &wrong) {
-			fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: %v\n", id, wrong)
+		if errors.As(err, &wrong) || errors.Is(err, errEmpty) {
+			fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: %v\n", id, err)
 			return nil
 		}
-		if errors.Is(err, context.DeadlineExceeded) {
-			return fmt.Errorf("query %s: %w: give a longer --timeout", id, err)
+		if err != nil {
+			return fmt.Errorf("query %s: %w", id, err)
 		}
-		if err == nil {
-			total += found.Total
-		}
-		return err
+		total += found.Total
+		return nil
 	})
 	if err := errors.Join(err, out.flush()); err != nil {
 		return err
@@ -66,7 +67,7 @@ func runBatch(c *cli.Context, s *searcher.Searcher, r searcher.Request) error {
 
 func eachQuery(in io.Reader, visit func(id, query string) error) error {
 	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, 1<<20)
+	lines.Buffer(nil, 16<<20)
 	for n := 1; lines.Scan(); n++ {
 		if strings.TrimSpace(lines.Text()) == "" {
 			continue

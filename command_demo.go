@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/sample"
 	"github.com/haberara/haberara/indexer"
 	"github.com/haberara/haberara/searcher"
@@ -20,12 +21,17 @@ func demoCommand() *cli.Command {
 		Usage: "index the built-in sample and serve it",
 		Description: "Examples:\n  haberara demo\n  haberara demo --listen 127.0.0.1:9000 --index sample-index\n\n" +
 			"Without --index the sample goes into a temporary folder, which is removed at the end.",
-		Flags:  append([]cli.Flag{indexFlag()}, serverFlags()...),
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "index", Aliases: []string{"i"}, Usage: "the `DIR` to keep the sample in"},
+		}, serverFlags()...),
 		Action: runDemo,
 	}
 }
 
 func runDemo(c *cli.Context) (err error) {
+	if err := noArguments(c); err != nil {
+		return err
+	}
 	dir := c.String("index")
 	if dir == "" {
 		if dir, err = os.MkdirTemp("", "haberara-demo-"); err != nil {
@@ -80,8 +86,24 @@ func indexSample(c *cli.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	_, err = w.Upsert(c.Context, articles)
+	if n := w.Len(); n > 0 && !isSample(w, articles) {
+		err = usageError{fmt.Sprintf("%s holds %s articles that are not the sample: give the demo a folder of its own",
+			dir, grouped(n))}
+	} else {
+		_, err = w.Upsert(c.Context, articles)
+	}
 	return errors.Join(err, w.Close())
+}
+
+// isSample says that an index holds articles of the sample only.
+func isSample(w *indexer.Writer, articles []*corpus.Article) bool {
+	n := 0
+	for _, a := range articles {
+		if w.Has(a.ID) {
+			n++
+		}
+	}
+	return n == w.Len()
 }
 
 // demoListener takes any free port when nobody asked for a certain one and the usual one is taken.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -19,11 +20,11 @@ func searchCommand() *cli.Command {
 		ArgsUsage: "QUERY",
 		Description: "Examples:\n" +
 			"  haberara search --index haberler deprem\n" +
-			"  haberara search --index haberler --from 2026-05 --to 2026-05-17 --category spor --sort newest \"son dakika\"\n" +
+			"  haberara search --index haberler --from 2026-05 --to 2026-05-17 --category spor --sort newest '\"son dakika\"'\n" +
 			"  haberara search --index haberler --source -AA --limit 0 --format csv seçim > seçim.csv\n" +
 			"  haberara search --index haberler --batch queries.tsv --format trec --limit 100\n\n" +
-			"A query is words and \"phrases\"; +word must be there, -word must not. Write -- before a query that begins\n" +
-			"with a hyphen. Without a query the filters alone decide.\n" +
+			"A query is words and \"phrases\"; +word must be there, -word must not. Write -- before a query whose words\n" +
+			"look like flags. Without a query the filters alone decide.\n" +
 			"Exit code: 0 with hits, 1 without, 2 for a wrong query or flag, 3 when the index cannot be read.",
 		Flags: []cli.Flag{
 			indexFlag(),
@@ -44,7 +45,10 @@ func searchCommand() *cli.Command {
 }
 
 func labelFlag(name string) cli.Flag {
-	return &cli.GenericFlag{Name: name, Value: &stringList{}, Usage: "only this " + name + "; again for any of several, with - in front for none of"}
+	return &cli.GenericFlag{
+		Name: name, Value: &stringList{},
+		Usage: "only this " + name + "; again for any of several, with - in front for none of",
+	}
 }
 
 func runSearch(c *cli.Context) error {
@@ -65,8 +69,8 @@ func runSearch(c *cli.Context) error {
 		return runBatch(c, s, r)
 	}
 	r.Query = strings.Join(c.Args().Slice(), " ")
-	if strings.TrimSpace(r.Query) == "" && len(r.Filters) == 0 && r.From.IsZero() && r.To.IsZero() {
-		return usageError{"the query is empty: give a word, or a filter such as --category"}
+	if isEmpty(r) {
+		return errEmpty
 	}
 	out, err := newPrinter(c)
 	if err != nil {
@@ -83,6 +87,13 @@ func runSearch(c *cli.Context) error {
 		return quiet(exitNotFound)
 	}
 	return nil
+}
+
+var errEmpty = usageError{"the query is empty: give a word, or a filter such as --category"}
+
+// isEmpty says that a request names neither word nor filter nor date: more likely a slip than a wish for everything.
+func isEmpty(r searcher.Request) bool {
+	return strings.TrimSpace(r.Query) == "" && len(r.Filters) == 0 && r.From.IsZero() && r.To.IsZero()
 }
 
 // request reads the flags; the query is not in it yet.
@@ -122,8 +133,13 @@ func request(c *cli.Context) (searcher.Request, error) {
 			r.Filters = append(r.Filters, f)
 		}
 	}
-	if c.Int("limit") < 0 || c.Int("page") < 1 {
+	switch {
+	case c.Int("limit") < 0 || c.Int("page") < 1:
 		return r, usageError{"--limit is 0 or more, --page 1 or more"}
+	case c.Int("limit") == 0 && c.Int("page") > 1:
+		return r, usageError{"--limit 0 prints all hits, so that there is no second page"}
+	case c.Duration("timeout") <= 0:
+		return r, usageError{"--timeout is more than nothing, such as 10s"}
 	}
 	return r, nil
 }
@@ -148,8 +164,11 @@ func eachHit(c *cli.Context, s *searcher.Searcher, r searcher.Request, visit fun
 		ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
 		a, err := s.Search(ctx, r)
 		cancel()
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = fmt.Errorf("it took longer than %s; give a longer --timeout: %w", c.Duration("timeout"), err)
+		}
 		if err != nil {
-			return nil, fmt.Errorf("search %q: %w", r.Query, err)
+			return nil, fmt.Errorf("search %.80q: %w", r.Query, err)
 		}
 		first := (r.Page - 1) * r.PageSize
 		for i, h := range a.Hits {

@@ -42,6 +42,9 @@ func serverFlags() []cli.Flag {
 }
 
 func runServe(c *cli.Context) error {
+	if err := noArguments(c); err != nil {
+		return err
+	}
 	dir, err := indexDir(c)
 	if err != nil {
 		return err

@@ -22,6 +22,9 @@ func statsCommand() *cli.Command {
 }
 
 func runStats(c *cli.Context) error {
+	if err := noArguments(c); err != nil {
+		return err
+	}
 	dir, err := indexDir(c)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -32,40 +33,54 @@ func formatFlag(formats ...string) *cli.StringFlag {
 	}
 }
 
+// noArguments refuses what stands behind a command that takes nothing.
+func noArguments(c *cli.Context) error {
+	if c.NArg() > 0 {
+		return usageError{fmt.Sprintf("%s takes no argument, but %q was given", c.Command.Name, c.Args().First())}
+	}
+	return nil
+}
+
 // hoistFlags moves the flags of a command in front of its arguments, where urfave/cli wants them, so that a flag may
-// stand behind a query too. What follows "--" stays.
-func hoistFlags(app *cli.App, args []string) []string {
+// stand behind a query too. What follows "--" stays. A flag whose value is missing is a usageError.
+func hoistFlags(app *cli.App, args []string) ([]string, error) {
 	if len(args) < 2 {
-		return args
+		return args, nil
 	}
 	command := app.Command(args[1])
 	if command == nil {
-		return args
+		return args, nil
 	}
 	flags, rest := []string{}, []string{}
 	for i := 2; i < len(args); i++ {
-		takes, known := takesValue(command, args[i])
-		switch {
-		case args[i] == "--":
+		if args[i] == "--" {
 			rest = append(rest, args[i+1:]...)
-			i = len(args)
-		case !known:
-			rest = append(rest, args[i])
-		default:
-			flags = append(flags, args[i])
-			if takes && i+1 < len(args) {
-				i++
-				flags = append(flags, args[i])
+			break
+		}
+		takes, known := takesValue(command, args[i])
+		if !known {
+			if isGlued(command, args[i]) {
+				return nil, usageError{fmt.Sprintf("write %s %s, with a blank; or -- before a query that begins with a hyphen",
+					args[i][:2], args[i][2:])}
 			}
+			rest = append(rest, args[i])
+			continue
+		}
+		flags = append(flags, args[i])
+		if takes {
+			if i++; i == len(args) || args[i] == "--" {
+				return nil, usageError{fmt.Sprintf("%s needs a value", args[i-1])}
+			}
+			flags = append(flags, args[i])
 		}
 	}
-	return slices.Concat(args[:2], flags, []string{"--"}, rest)
+	return slices.Concat(args[:2], flags, []string{"--"}, rest), nil
 }
 
 // takesValue says whether an argument is a flag, and whether the next argument is its value. A word that looks like a
 // flag and is none of the command's counts as a flag too when it begins with two hyphens, so that it is complained of.
 func takesValue(command *cli.Command, arg string) (takes, known bool) {
-	if !strings.HasPrefix(arg, "-") || arg == "-" || arg == "--" {
+	if !strings.HasPrefix(arg, "-") || arg == "-" {
 		return false, false
 	}
 	name, _, hasValue := strings.Cut(strings.TrimLeft(arg, "-"), "=")
@@ -76,4 +91,14 @@ func takesValue(command *cli.Command, arg string) (takes, known bool) {
 		}
 	}
 	return false, strings.HasPrefix(arg, "--") || name == "h" || name == "help"
+}
+
+// isGlued says that an argument is a short flag and a number written as one, which would count as a word that must not
+// be there.
+func isGlued(command *cli.Command, arg string) bool {
+	if len(arg) < 3 || arg[0] != '-' || strings.Trim(arg[2:], "0123456789") != "" {
+		return false
+	}
+	takes, known := takesValue(command, arg[:2])
+	return takes && known
 }

@@ -3,11 +3,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -20,12 +22,24 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	app := newApp()
-	err := app.RunContext(ctx, hoistFlags(app, os.Args))
+	err := runApp(ctx, newApp(), os.Args)
 	if text := message(err); text != "" {
 		fmt.Fprintln(os.Stderr, "haberara: "+text)
 	}
 	return exitCode(err)
+}
+
+func runApp(ctx context.Context, app *cli.App, args []string) error {
+	args, err := hoistFlags(app, args)
+	if err != nil {
+		return err
+	}
+	err = app.RunContext(ctx, args)
+	var exit cli.ExitCoder
+	if errors.As(err, &exit) { // what the library itself complains of
+		return usageError{err.Error()}
+	}
+	return err
 }
 
 func newApp() *cli.App {
@@ -46,11 +60,20 @@ func newApp() *cli.App {
 			"  haberara serve --index haberler                        put it on a web page and an API",
 		Commands:       commands,
 		Suggest:        true,
-		HideVersion:    true,
+		Version:        version(),
 		Action:         unknownCommand,
 		OnUsageError:   wrongUsage,
 		ExitErrHandler: func(*cli.Context, error) {},
 	}
+}
+
+// version is the module version or the commit that the program was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	return info.Main.Version
 }
 
 func unknownCommand(c *cli.Context) error {

@@ -23,7 +23,7 @@ type printer struct {
 	rows   *csv.Writer
 	color  bool
 	query  string // id of the query, in a batch
-	hits   []hitJSON
+	any    bool   // the JSON array has begun
 }
 
 // hitJSON is a hit as JSON shows it; snippet and title are plain text.
@@ -31,7 +31,7 @@ type hitJSON struct {
 	Query     string   `json:"query,omitempty"`
 	Rank      int      `json:"rank"`
 	ID        string   `json:"id"`
-	Score     float64  `json:"score"`
+	Score     float32  `json:"score"`
 	Title     string   `json:"title"`
 	Spot      string   `json:"spot,omitempty"`
 	Snippet   string   `json:"snippet,omitempty"`
@@ -75,21 +75,21 @@ func newPrinter(c *cli.Context) (*printer, error) {
 func (p *printer) hit(rank int, h searcher.Hit) error {
 	a := h.Article
 	j := hitJSON{
-		Query: p.query, Rank: rank, ID: a.ID, Score: h.Score, Title: a.Title, Spot: a.Spot, Snippet: plainText(h.SnippetHTML),
+		Query: p.query, Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: plainText(h.SnippetHTML),
 		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
 		Published: stamp(a.Published), Updated: stamp(a.Updated),
 	}
 	switch p.format {
 	case "json":
-		p.hits = append(p.hits, j)
-		return nil
+		return p.element(j)
 	case "jsonl":
 		return json.NewEncoder(p.out).Encode(j)
 	case "ids":
 		_, err := fmt.Fprintln(p.out, a.ID)
 		return err
 	case "trec":
-		_, err := fmt.Fprintf(p.out, "%s Q0 %s %d %g haberara\n", p.queryID(), a.ID, rank, h.Score)
+		_, err := fmt.Fprintf(p.out, "%s Q0 %s %d %g haberara\n", p.queryID(),
+			strings.Join(strings.Fields(a.ID), "%20"), rank, j.Score) // the format divides columns by blanks
 		return err
 	case "csv":
 		return p.rows.Write(p.cells(j))
@@ -98,6 +98,20 @@ func (p *printer) hit(rank int, h searcher.Hit) error {
 		return err
 	}
 	return p.entry(j, h)
+}
+
+// element writes a hit into the JSON array, which is never in memory as a whole.
+func (p *printer) element(j hitJSON) error {
+	b, err := json.Marshal(j)
+	if err != nil {
+		return err
+	}
+	before := ",\n  "
+	if !p.any {
+		p.any, before = true, `{"results": [`+"\n  "
+	}
+	_, err = fmt.Fprintf(p.out, "%s%s", before, b)
+	return err
 }
 
 func (p *printer) queryID() string {
@@ -109,7 +123,7 @@ func (p *printer) queryID() string {
 
 func (p *printer) cells(j hitJSON) []string {
 	cells := []string{
-		strconv.Itoa(j.Rank), j.ID, strconv.FormatFloat(j.Score, 'g', -1, 32), j.Published, j.Source, j.Category, j.Title,
+		strconv.Itoa(j.Rank), j.ID, strconv.FormatFloat(float64(j.Score), 'g', -1, 32), j.Published, j.Source, j.Category, j.Title,
 		j.Snippet, j.URL, strings.Join(j.Authors, "; "), strings.Join(j.Tags, "; "), j.Updated,
 	}
 	if p.query != "" {
@@ -171,20 +185,19 @@ func dayAndTime(h searcher.Hit) string {
 func (p *printer) end(a *searcher.Response) error {
 	switch p.format {
 	case "json":
-		if p.hits == nil {
-			p.hits = []hitJSON{}
+		if !p.any {
+			fmt.Fprint(p.out, `{"results": [`)
 		}
-		e := json.NewEncoder(p.out)
-		e.SetIndent("", "  ")
-		if err := e.Encode(struct {
-			Total   int       `json:"total"`
-			Exact   bool      `json:"total_is_exact"`
-			TookMS  float64   `json:"took_ms"`
-			Parsed  string    `json:"parsed"`
-			Results []hitJSON `json:"results"`
-		}{a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, p.hits}); err != nil {
+		tail, err := json.Marshal(struct {
+			Total  int     `json:"total"`
+			Exact  bool    `json:"total_is_exact"`
+			TookMS float64 `json:"took_ms"`
+			Parsed string  `json:"parsed"`
+		}{a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed})
+		if err != nil {
 			return err
 		}
+		fmt.Fprintf(p.out, "\n], %s\n", tail[1:])
 	case "table":
 		fmt.Fprintf(p.errors.App.ErrWriter, "%s articles found, %.1f ms\n",
 			grouped(a.Total), float64(a.Took.Microseconds())/1000)

@@ -24,7 +24,7 @@ func start(t *testing.T, args ...string) string {
 	app.Writer, app.ErrWriter = in, in
 	ended := make(chan error, 1)
 	go func() {
-		ended <- app.RunContext(ctx, hoistFlags(app, append([]string{"haberara"}, args...)))
+		ended <- runApp(ctx, app, append([]string{"haberara"}, args...))
 		_ = in.Close()
 	}()
 	address := make(chan string, 1)
@@ -109,7 +109,8 @@ func TestServeWhileIndexing(t *testing.T) {
 		t.Helper()
 		app := newApp()
 		app.Writer, app.ErrWriter = io.Discard, io.Discard
-		if err := app.Run([]string{"haberara", "index", "--index", dir, write(t, fmt.Sprintf(`{"id":"1","title":%q}`, title))}); err != nil {
+		file := write(t, fmt.Sprintf(`{"id":"1","title":%q}`, title))
+		if err := app.Run([]string{"haberara", "index", "--index", dir, file}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -7,7 +7,10 @@ trap 'kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 go build -o "$work/haberara" .
 "$work/haberara" demo --listen 127.0.0.1:8641 >"$work/log" 2>&1 &
 server=$!
-until grep -q Ctrl-C "$work/log"; do sleep 0.2; done
+until grep -q Ctrl-C "$work/log"; do
+	kill -0 "$server" || { cat "$work/log"; exit 1; }
+	sleep 0.2
+done
 shot() {
 	chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync \
 		--disable-background-networking --disable-component-update --hide-scrollbars \

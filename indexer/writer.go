@@ -121,6 +121,12 @@ func (w *Writer) learn(d *storage.Directory) error {
 // Len is the number of articles in the index.
 func (w *Writer) Len() int { return len(w.prints) }
 
+// Has says that the index holds an article with an ID.
+func (w *Writer) Has(id string) bool {
+	_, known := w.prints[Key(id)]
+	return known
+}
+
 // Upsert puts articles into the index, each in place of the one that has its ID; of two with one ID in the call the
 // later stays. When it returns without error all of them are on disk, and a crash cannot lose them; after an error each
 // of them may be there or not. The context is looked at before the work begins, not during it.

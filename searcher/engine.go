@@ -45,15 +45,15 @@ func (s *Searcher) Refresh() error {
 	if old != nil && old.Epoch == epoch {
 		return nil
 	}
+	bytes, err := s.index.Bytes()
+	if err != nil {
+		return err
+	}
 	snapshot, err := s.index.Snapshot()
 	if err != nil {
 		return err
 	}
 	v := newView(snapshot)
-	bytes, err := s.index.Bytes()
-	if err != nil {
-		return err
-	}
 	stats := v.stats(bytes)
 	s.stats.Store(&stats)
 	s.view.Store(v)
@@ -63,16 +63,21 @@ func (s *Searcher) Refresh() error {
 	return nil
 }
 
-// Watch refreshes every so often until ctx ends, and hands errors to failed.
+// Watch refreshes every so often until ctx ends, and hands to failed each error that is not the one before.
 func (s *Searcher) Watch(ctx context.Context, every time.Duration, failed func(error)) {
 	t := time.NewTicker(every)
 	defer t.Stop()
+	last := ""
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-t.C:
-			if err := s.Refresh(); err != nil {
+			err := s.Refresh()
+			if err == nil {
+				last = ""
+			} else if last != err.Error() {
+				last = err.Error()
 				failed(err)
 			}
 		}
@@ -251,16 +256,8 @@ func (v *view) stats(bytes int64) Stats {
 	if newest != segment.NoTime {
 		st.Oldest, st.Newest = time.Unix(oldest, 0).In(corpus.Istanbul), time.Unix(newest, 0).In(corpus.Istanbul)
 	}
-	for _, l := range Labels {
-		column, _ := l.column()
-		distinct := map[string]bool{}
-		for i := range v.Segments {
-			c := v.Segments[i].Columns().Labels(column)
-			for ordinal := range c.Values() {
-				distinct[string(c.Value(ordinal))] = true
-			}
-		}
-		st.Labels[l] = len(distinct)
+	for l, set := range v.labels {
+		st.Labels[l] = set.live.count()
 	}
 	return st
 }

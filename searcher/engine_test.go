@@ -35,6 +35,8 @@ func TestBadRequests(t *testing.T) {
 	f(Request{Query: "!!! ???"}, "q", 1)
 	f(Request{Query: strings.Repeat("ş", MaxQueryBytes)}, "q", MaxQueryBytes/2)
 	f(Request{Query: manyWords(maxWords + 1)}, "q", 1+len(manyWords(maxWords)))
+	f(Request{Query: `a "` + manyWords(maxPhraseWords+1) + `"`}, "q", 4)
+	f(Request{Query: strings.Repeat(`"a b" `, 1+maxWords/2)}, "q", 2+3*maxWords)
 	f(Request{Page: -1}, "page", 0)
 	f(Request{PageSize: MaxPageSize + 1}, "page-size", 0)
 	f(Request{FacetSize: -2}, "facet-size", 0)
@@ -81,6 +83,42 @@ func TestDeadline(t *testing.T) {
 	defer cancel()
 	if _, err := s.Search(ctx, Request{Query: "istanbul"}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v, want a passed deadline", err)
+	}
+}
+
+// TestDeadlineInPhrase: an article that repeats the words of a phrase without end cannot hold a search.
+func TestDeadlineInPhrase(t *testing.T) {
+	s := index(t, &corpus.Article{Title: "a", Body: strings.Repeat("ve ", 500_000)})
+	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	defer cancel()
+	_, err := s.Search(ctx, Request{Query: `"` + strings.Repeat("ve ", maxPhraseWords) + `"`})
+	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatal(err)
+	}
+	looks := &stepper{context.Background(), 100}
+	if _, err := s.Search(looks, Request{Query: `"ve ve ve"`}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a phrase through 500,000 places looked at its deadline fewer than 100 times: %v", err)
+	}
+}
+
+// TestManyValues: counting a label of very many values looks at the deadline, and lists the most frequent.
+func TestManyValues(t *testing.T) {
+	var articles []*corpus.Article
+	for i := range 2000 {
+		a := &corpus.Article{ID: fmt.Sprint(i), Title: "a", Tags: []string{"ortak"}}
+		for j := range 30 {
+			a.Tags = append(a.Tags, fmt.Sprintf("etiket %d", i*30+j))
+		}
+		articles = append(articles, a)
+	}
+	s := index(t, articles...)
+	f := ask(t, s, Request{Facets: []Label{Tag}, FacetSize: 2}).Facets[0]
+	if f.Distinct != 60_001 || len(f.Values) != 2 || f.Values[0] != (FacetValue{"ortak", 2000}) ||
+		f.Values[1] != (FacetValue{"etiket 0", 1}) {
+		t.Errorf("got %+v", f)
+	}
+	if _, err := s.Search(&stepper{context.Background(), 10}, Request{Facets: []Label{Tag}}); err == nil {
+		t.Error("counting 60,001 values looked at its deadline fewer than ten times")
 	}
 }
 

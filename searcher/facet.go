@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"cmp"
+	"container/heap"
 	"context"
 	"slices"
 
@@ -12,12 +13,11 @@ import (
 func (m *matcher) facet(ctx context.Context, l Label, size int) (Facet, error) {
 	column, _ := l.column()
 	f := Facet{Label: l}
-	totals := map[string]int{}
-	var counts []int
+	set := m.v.labels[l]
+	m.counts = zeroed(m.counts, len(set.values))
 	for i := range m.v.Segments {
 		s := &m.v.Segments[i]
-		labels := s.Columns().Labels(column)
-		counts = zeroed(counts, int(labels.Values()))
+		labels, local := s.Columns().Labels(column), set.local[i]
 		var err error
 		m.hits.each(s.Base, s.Base+s.Columns().Docs(), func(doc uint32) bool {
 			from, to := labels.Of(doc - s.Base)
@@ -25,7 +25,7 @@ func (m *matcher) facet(ctx context.Context, l Label, size int) (Facet, error) {
 				f.Missing++
 			}
 			for ; from < to; from++ {
-				counts[labels.Ordinal(from)]++
+				m.counts[local[labels.Ordinal(from)]]++
 			}
 			err = m.step(ctx)
 			return err == nil
@@ -33,20 +33,43 @@ func (m *matcher) facet(ctx context.Context, l Label, size int) (Facet, error) {
 		if err != nil {
 			return f, err
 		}
-		for ordinal, n := range counts {
-			if n > 0 {
-				totals[string(labels.Value(uint32(ordinal)))] += n
-			}
+	}
+	least := leastValue{}
+	for n, count := range m.counts {
+		if count == 0 {
+			continue
+		}
+		f.Distinct++
+		least.offer(FacetValue{set.values[n], int(count)}, size)
+		if err := m.step(ctx); err != nil {
+			return f, err
 		}
 	}
-	f.Distinct = len(totals)
-	f.Values = make([]FacetValue, 0, len(totals))
-	for value, n := range totals {
-		f.Values = append(f.Values, FacetValue{value, n})
-	}
-	slices.SortFunc(f.Values, func(a, b FacetValue) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), turkish.Compare(a.Value, b.Value), cmp.Compare(a.Value, b.Value))
-	})
-	f.Values = slices.Clip(f.Values[:min(size, len(f.Values))])
+	slices.SortFunc(least, compareValues)
+	f.Values = least
 	return f, nil
+}
+
+// compareValues puts the more frequent first, and those of equal frequency in alphabetical order.
+func compareValues(a, b FacetValue) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), turkish.Compare(a.Value, b.Value))
+}
+
+// leastValue is a heap of facet values with the last in order on top.
+type leastValue []FacetValue
+
+func (l leastValue) Len() int           { return len(l) }
+func (l leastValue) Less(i, j int) bool { return compareValues(l[i], l[j]) > 0 }
+func (l leastValue) Swap(i, j int)      { l[i], l[j] = l[j], l[i] }
+func (l *leastValue) Push(x any)        { *l = append(*l, x.(FacetValue)) }
+func (l *leastValue) Pop() any          { return nil }
+
+func (l *leastValue) offer(v FacetValue, size int) {
+	switch {
+	case len(*l) < size:
+		heap.Push(l, v)
+	case compareValues(v, (*l)[0]) < 0:
+		(*l)[0] = v
+		heap.Fix(l, 0)
+	}
 }

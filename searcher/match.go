@@ -20,11 +20,13 @@ type matcher struct {
 	// scores and hits are the result.
 	scores []float32
 	hits   bitset
-	// raw, touched and asTyped are those of the word at hand.
+	// raw, touched and typed (as it was) are those of the word at hand.
 	raw            []float32
 	touched, typed bitset
 	required       bitset
-	steps          int
+	// counts are those of the facet at hand.
+	counts []uint32
+	steps  int
 }
 
 // reset makes the matcher ready for a search over v, using its arrays again where they are large enough.

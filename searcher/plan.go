@@ -11,8 +11,12 @@ import (
 	"github.com/haberara/haberara/searcher/query"
 )
 
-// maxWords bounds the different words of a query; each costs a pass over its postings.
-const maxWords = 512
+// maxWords bounds the words of a query, each of which costs a pass over its postings, and maxPhraseWords those of one
+// phrase, all of which are open at once.
+const (
+	maxWords       = 512
+	maxPhraseWords = 64
+)
 
 // plan is a Request made ready: checked, its query analysed by the chain that analysed the articles.
 type plan struct {
@@ -106,7 +110,7 @@ func (p *plan) bounds() error {
 func (p *plan) analyse() error {
 	analyzer := analyzers.Get().(*turkish.Analyzer)
 	defer analyzers.Put(analyzer)
-	seen := map[string]bool{}
+	seen, count := map[string]bool{}, 0
 	for _, c := range p.parsed {
 		phrase := atom{occur: c.Occur}
 		analyzer.Analyze(c.Text, func(t turkish.Token, s turkish.Signals) bool {
@@ -117,15 +121,17 @@ func (p *plan) analyse() error {
 		if len(phrase.words) == 0 {
 			continue
 		}
+		if count += len(phrase.words); count > maxWords {
+			return &RequestError{"q", c.Position, fmt.Sprintf("the query has more than %d words", maxWords)}
+		}
 		if len(phrase.words) == 1 || !c.Phrase && c.Occur != query.MustNot {
 			for _, w := range phrase.words {
 				p.add(seen, atom{occur: c.Occur, words: []turkish.Signals{w}, offsets: []int{0}, plain: w.Exact == w.Fold})
 			}
-		} else {
+		} else if len(phrase.words) <= maxPhraseWords {
 			p.add(seen, phrase)
-		}
-		if len(seen) > maxWords {
-			return &RequestError{"q", c.Position, fmt.Sprintf("the query has more than %d different words", maxWords)}
+		} else {
+			return &RequestError{"q", c.Position, fmt.Sprintf("the phrase has more than %d words", maxPhraseWords)}
 		}
 	}
 	if len(p.atoms) == 0 && len(p.parsed) > 0 {

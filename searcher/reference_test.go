@@ -80,7 +80,7 @@ func (r reference) search(req Request) ([]refHit, map[Label]map[string]int) {
 	var hits []refHit
 	counts := map[Label]map[string]int{}
 	for i, d := range docs {
-		if mustNot[i] || positives > 0 && !should[i] || must[i] < musts || !admitted(d.a, req) {
+		if mustNot[i] || positives > 0 && !should[i] || must[i] < musts || !r.admits(d.a, req) {
 			continue
 		}
 		hits = append(hits, refHit{d.a.ID, scores[i]})
@@ -175,20 +175,29 @@ func averages(docs []refDoc) (average [indexer.TextFields]float64) {
 	return average
 }
 
-func admitted(a *corpus.Article, req Request) bool {
+func (r reference) admits(a *corpus.Article, req Request) bool {
 	if t := refDate(a, req.Date); !req.From.IsZero() || !req.To.IsZero() {
 		if t == segment.NoTime || !req.From.IsZero() && t < req.From.Unix() || !req.To.IsZero() && t >= req.To.Unix() {
 			return false
 		}
 	}
 	for _, f := range req.Filters {
-		values := labelValues(a, f.Label)
-		has := func(v string) bool { return slices.Contains(values, v) }
+		has := func(v string) bool { return r.carries(a, f.Label, v) }
 		if len(f.AnyOf) > 0 && !slices.ContainsFunc(f.AnyOf, has) || slices.ContainsFunc(f.NoneOf, has) {
 			return false
 		}
 	}
 	return true
+}
+
+// carries says that an article has a value as written, or by its letters where no article has it as written.
+func (r reference) carries(a *corpus.Article, l Label, value string) bool {
+	for _, other := range r {
+		if slices.Contains(labelValues(other, l), value) {
+			return slices.Contains(labelValues(a, l), value)
+		}
+	}
+	return slices.ContainsFunc(labelValues(a, l), func(v string) bool { return turkish.Fold(v) == turkish.Fold(value) })
 }
 
 func labelValues(a *corpus.Article, l Label) []string {

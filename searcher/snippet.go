@@ -211,7 +211,7 @@ func sentenceStart(text string, from, to int) int {
 	for i, r := range text[from:to] {
 		switch {
 		case r == '\n', r == '.', r == '!', r == '?', r == '…':
-			ended = r == '\n' || from+i+1 < len(text) && text[from+i+1] == ' '
+			ended = r == '\n' || strings.HasPrefix(text[from+i+utf8.RuneLen(r):], " ")
 		case ended && !unicode.IsSpace(r):
 			return from + i
 		}

@@ -62,6 +62,21 @@ func TestSnippet(t *testing.T) {
 	f("x", corpus.Article{}, 40)
 }
 
+func TestSentenceStart(t *testing.T) {
+	f := func(text string, want int) {
+		t.Helper()
+		if got := sentenceStart(text, 0, len(text)); got != want {
+			t.Errorf("%q: got %d, want %d", text, got, want)
+		}
+	}
+	f("aaa. bbb", 5)
+	f("aaa… bbb", 7)
+	f("aaa! bbb", 5)
+	f("aaa\nbbb", 4)
+	f("3.5 aaa", -1)
+	f("aaa", -1)
+}
+
 func FuzzSnippet(f *testing.F) {
 	f.Add("istanbul", "İstanbul'da <b>bir</b> gün. “Barış”ı & sonra\n\nIŞIK", "gövde i̇stanbul", 20)
 	f.Add("a b", "a", strings.Repeat("a b c. ", 100), 7)

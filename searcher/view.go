@@ -13,10 +13,11 @@ type view struct {
 	live bitset
 	// average is the mean length in tokens of each text field over the articles that have one.
 	average [indexer.TextFields]float64
+	labels  map[Label]*labelSet
 	refs    atomic.Int64
 }
 
-// newView reads the lengths of all articles: about 2 ms for each 100,000.
+// newView reads the lengths of all articles and the distinct labels.
 func newView(s *indexer.Snapshot) *view {
 	v := &view{Snapshot: s, live: make(bitset, words(s.Docs))}
 	v.refs.Store(1)
@@ -39,6 +40,11 @@ func newView(s *indexer.Snapshot) *view {
 	}
 	for f := range sum {
 		v.average[f] = max(float64(sum[f])/max(float64(filled[f]), 1), 1)
+	}
+	v.labels = make(map[Label]*labelSet, len(Labels))
+	for _, l := range Labels {
+		column, _ := l.column()
+		v.labels[l] = newLabelSet(v, column)
 	}
 	return v
 }
