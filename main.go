@@ -31,7 +31,8 @@ func run() int {
 func newApp() *cli.App {
 	wrongUsage := func(_ *cli.Context, err error, _ bool) error { return usageError{err.Error() + "; see --help"} }
 	commands := []*cli.Command{
-		demoCommand(), indexCommand(), searchCommand(), serveCommand(), analyzeCommand(), statsCommand(),
+		demoCommand(), indexCommand(), searchCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(),
+		statsCommand(),
 	}
 	for _, c := range commands {
 		c.OnUsageError = wrongUsage

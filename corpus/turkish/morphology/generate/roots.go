@@ -1,0 +1,329 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	m "github.com/haberara/haberara/corpus/turkish/morphology"
+)
+
+// lexicon collects roots from all sources; what an earlier source says of a word stands.
+type lexicon struct {
+	dic   *dictionary
+	news  *news
+	roots []m.Root
+	verbs map[string]bool
+	nouns map[string]bool
+	names map[string]bool
+	words map[string]bool
+}
+
+func newLexicon(dic *dictionary, n *news) *lexicon {
+	return &lexicon{dic: dic, news: n, verbs: map[string]bool{}, nouns: map[string]bool{}, names: map[string]bool{},
+		words: map[string]bool{}}
+}
+
+func (l *lexicon) addVerb(verb string, props []string) {
+	if !l.verbs[verb] {
+		l.verbs[verb] = true
+		l.roots = append(l.roots, m.Root{Lemma: verb, Stems: l.verbStems(verb, props)})
+	}
+}
+
+func (l *lexicon) addNoun(noun string, props []string) {
+	if l.nouns[noun] || l.names[noun] || l.words[noun] {
+		return
+	}
+	l.nouns[noun] = true
+	start := m.Noun
+	l.roots = append(l.roots, m.Root{Lemma: noun, Stems: l.nounStems(noun, start, props)})
+}
+
+func (l *lexicon) addName(name string, props []string) {
+	if l.names[name] || l.nouns[name] || l.words[name] {
+		return
+	}
+	l.names[name] = true
+	stems := l.nounStems(name, m.Name, props)
+	if len(props) == 0 && syllables(name) > 1 {
+		if s := soften(name); s != name {
+			stems = append(stems, m.Stem{Spelling: s, Start: m.Name, Conditions: m.NeedsVowel})
+		}
+	}
+	l.roots = append(l.roots, m.Root{Lemma: name, Stems: stems})
+}
+
+// addLists reads the hand-written lists.
+func (l *lexicon) addLists(folder string) error {
+	add := map[string]func(word string, props []string){
+		"words.txt": l.addWord, "verbs.txt": l.addVerb, "nouns.txt": l.addNoun, "names.txt": l.addName,
+	}
+	for _, name := range []string{"words.txt", "verbs.txt", "nouns.txt", "names.txt"} {
+		number := 0
+		var failed error
+		err := readLines(filepath.Join(folder, name), func(line string) {
+			number++
+			if strings.HasPrefix(line, "#") {
+				return
+			}
+			for _, entry := range entries(line) {
+				word, list, _ := strings.Cut(strings.TrimSuffix(entry, ")"), "(")
+				if word == "" || lower(word) != word {
+					failed = fmt.Errorf("%s:%d: %q is not a word in lower case", name, number, entry)
+					return
+				}
+				add[name](word, strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' }))
+			}
+		})
+		if err != nil {
+			return err
+		}
+		if failed != nil {
+			return failed
+		}
+	}
+	return nil
+}
+
+// entries splits a line at blanks that stand outside brackets.
+func entries(line string) []string {
+	depth := 0
+	return strings.FieldsFunc(line, func(r rune) bool {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		return depth == 0 && unicode.IsSpace(r)
+	})
+}
+
+// addWord adds a word of the closed classes, written form=lemma when they differ.
+func (l *lexicon) addWord(entry string, _ []string) {
+	form, lemma, ok := strings.Cut(entry, "=")
+	if !ok {
+		lemma = form
+	}
+	if !ok {
+		l.words[form] = true
+	}
+	l.roots = append(l.roots, m.Root{Lemma: lemma, Stems: []m.Stem{{Spelling: form, Start: m.Other}}})
+}
+
+// addDictionary adds the verbs and nominals of dictionary-tr.
+func (l *lexicon) addDictionary() error {
+	words := slices.Sorted(maps.Keys(l.dic.endings))
+	l.addDictionaryVerbs(words)
+	table, err := compile(l.roots)
+	if err != nil {
+		return err
+	}
+	for _, w := range words {
+		if l.isNominal(w) && !l.isForm(table, lower(w), participles) {
+			l.addNoun(lower(w), nil)
+		}
+	}
+	if table, err = compile(l.roots); err != nil {
+		return err
+	}
+	for _, w := range words {
+		if isPlain(w) && utf8.RuneCountInString(w) > 2 && l.news.words[lower(w)] > 2 && !l.isForm(table, lower(w), nil) {
+			l.addNoun(lower(w), nil)
+		}
+	}
+	return nil
+}
+
+func isPlain(w string) bool {
+	for _, r := range w {
+		if !unicode.IsLower(r) || r == 'q' || r == 'w' || r == 'x' {
+			return false
+		}
+	}
+	return true
+}
+
+// isNominal reports whether w has a plural, which forms with a possessive or case do not have.
+func (l *lexicon) isNominal(w string) bool {
+	if !isPlain(w) || utf8.RuneCountInString(w) < 2 {
+		return false
+	}
+	endings := l.dic.endings[w]
+	if !slices.Contains(endings, "lar") && !slices.Contains(endings, "ler") {
+		return false
+	}
+	return !strings.HasSuffix(w, "daki") && !strings.HasSuffix(w, "deki") && !strings.HasSuffix(w, "taki") &&
+		!strings.HasSuffix(w, "teki")
+}
+
+// participles are the endings that make a nominal of a verb without making a word of the dictionary.
+var participles = []string{"part.an", "part.mis", "part.fut", "part.aor", "part.neg", "part.unable", "noun.ma", "noun.is",
+	"noun.mak", "part.dik", "noun.mazlik", "part.esi", "aor", "neg.aor", "unable.aor", "nec", "-ici", "fut", "evid"}
+
+// isForm reports whether table reads w as a form, of a verb's with one of these endings when they are given.
+func (l *lexicon) isForm(table *m.Table, w string, endings []string) bool {
+	found := false
+	table.Readings(w, 60, func(r m.Reading) {
+		if endings == nil {
+			found = true
+			return
+		}
+		for _, e := range r.Endings {
+			if slices.Contains(endings, m.EndingName(e)) {
+				found = true
+			}
+		}
+	})
+	return found
+}
+
+// addDictionaryVerbs adds the verbs that are no form of another: not negated, not of ability, not in another voice.
+func (l *lexicon) addDictionaryVerbs(words []string) {
+	stems := map[string]bool{}
+	for _, w := range words {
+		if isPlain(w) && (strings.HasSuffix(w, "mak") || strings.HasSuffix(w, "mek")) && utf8.RuneCountInString(w) > 4 {
+			stems[lower(w)[:len(w)-3]] = true
+		}
+	}
+	for _, stem := range slices.Sorted(maps.Keys(stems)) {
+		if !isOtherVoice(stem, stems) && syllables(stem) > 0 {
+			l.addVerb(stem, nil)
+		}
+	}
+}
+
+// isOtherVoice reports whether stem is another of stems with an ending of negation, ability or voice.
+func isOtherVoice(stem string, stems map[string]bool) bool {
+	for _, e := range []string{
+		"abil", "ebil", "yabil", "yebil", "ama", "eme", "yama", "yeme", "ma", "me", "ıver", "iver", "uver", "üver",
+		"yıver", "yiver", "yuver", "yüver", "ıl", "il", "ul", "ül", "dır", "dir", "dur", "dür", "tır", "tir", "tur", "tür",
+		"n", "t", "ın", "in", "un", "ün",
+	} {
+		base, ok := strings.CutSuffix(stem, e)
+		if !ok || !stems[base] && !stems[hardened(base)] {
+			continue
+		}
+		last := lastRune(base)
+		switch e {
+		case "n":
+			ok = isVowel(last)
+		case "t":
+			ok = isVowel(last) || last == 'l' || last == 'r'
+		case "ın", "in", "un", "ün":
+			ok = last == 'l'
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// hardened undoes the softening of a verb stem: ed is et.
+func hardened(stem string) string {
+	if lastRune(stem) == 'd' {
+		return cutLast(stem) + "t"
+	}
+	return stem
+}
+
+// addNames adds the names of dictionary-tr and those that the news write with an apostrophe.
+func (l *lexicon) addNames() error {
+	table, err := compile(l.roots)
+	if err != nil {
+		return err
+	}
+	for _, w := range slices.Sorted(maps.Keys(l.news.endings)) {
+		if l.isNewsName(table, w) {
+			l.addName(w, nil)
+		}
+	}
+	for _, w := range slices.Sorted(maps.Keys(l.dic.endings)) {
+		first, _ := utf8.DecodeRuneInString(w)
+		key := lower(w)
+		if unicode.IsUpper(first) && isWord(key) && l.news.capital[key] > 4 && l.news.capital[key]*2 > l.news.words[key] &&
+			!l.isForm(table, key, nil) {
+			l.addName(key, nil)
+		}
+	}
+	return nil
+}
+
+func isWord(w string) bool {
+	for _, r := range w {
+		if !strings.ContainsRune("abcçdefgğhıijklmnoöprsştuüvyzqwx", r) {
+			return false
+		}
+	}
+	return utf8.RuneCountInString(w) > 1
+}
+
+// isNewsName reports whether w stands before an apostrophe often enough, and not as a possessive compound, whose
+// endings begin with n (Bakanlığı'na) where those of a name in a vowel begin with y (Ali'ye).
+func (l *lexicon) isNewsName(table *m.Table, w string) bool {
+	total, ofCompound, ofName := 0, 0, 0
+	for e, n := range l.news.endings[w] {
+		total += n
+		switch e {
+		case "na", "ne", "nda", "nde", "ndan", "nden", "nı", "ni", "nu", "nü", "ndaki", "ndeki":
+			ofCompound += n
+		case "ya", "ye", "da", "de", "dan", "den", "yı", "yi", "yu", "yü", "daki", "deki", "ta", "te":
+			ofName += n
+		}
+	}
+	if total < 3 || !isWord(w) || l.news.capital[w]*2 < l.news.words[w] || ofCompound >= ofName && ofCompound > 0 {
+		return false
+	}
+	if strings.HasSuffix(w, "lar") || strings.HasSuffix(w, "ler") || strings.HasSuffix(w, "ları") ||
+		strings.HasSuffix(w, "leri") {
+		return false
+	}
+	return total >= 5 || !l.isForm(table, w, nil)
+}
+
+// derive notes what verbal nouns and words in -lik, -ci, -li, -siz come from.
+func (l *lexicon) derive() {
+	for i := range l.roots {
+		r := &l.roots[i]
+		if !l.nouns[r.Lemma] || r.Stems[0].Start != m.Noun {
+			continue
+		}
+		r.Base = l.baseOf(r.Lemma)
+	}
+}
+
+func (l *lexicon) baseOf(noun string) string {
+	for _, e := range []string{"ma", "me", "yış", "yiş", "yuş", "yüş", "ış", "iş", "uş", "üş", "ım", "im", "um", "üm", "m"} {
+		if base, ok := strings.CutSuffix(noun, e); ok && utf8.RuneCountInString(base) > 1 && l.verbs[base] && fits(base, e) {
+			return base
+		}
+	}
+	for _, e := range []string{
+		"lık", "lik", "luk", "lük", "cı", "ci", "cu", "cü", "çı", "çi", "çu", "çü", "lı", "li", "lu", "lü", "sız", "siz", "suz",
+		"süz",
+	} {
+		if base, ok := strings.CutSuffix(noun, e); ok && (l.nouns[base] || l.names[base]) && utf8.RuneCountInString(base) > 1 {
+			return base
+		}
+	}
+	return ""
+}
+
+// fits reports whether ending may stand behind the verb.
+func fits(verb, ending string) bool {
+	first, _ := utf8.DecodeRuneInString(ending)
+	vowelEnd := isVowel(lastRune(verb))
+	switch {
+	case isVowel(first):
+		return !vowelEnd
+	case ending == "m", first == 'y':
+		return vowelEnd
+	}
+	return true
+}
