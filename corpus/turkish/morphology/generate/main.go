@@ -50,7 +50,7 @@ func generate(lists, dictionary, out string, articles []string) error {
 		return err
 	}
 	l.derive()
-	data, err := train(l.roots, news)
+	data, err := train(l.roots, news, l.favoured)
 	if err != nil {
 		return err
 	}

@@ -21,11 +21,13 @@ type lexicon struct {
 	nouns map[string]bool
 	names map[string]bool
 	words map[string]bool
+	// listed are the verbs and nouns of the hand-written lists, favoured those marked with +.
+	listed, favoured map[string]bool
 }
 
 func newLexicon(dic *dictionary, n *news) *lexicon {
 	return &lexicon{dic: dic, news: n, verbs: map[string]bool{}, nouns: map[string]bool{}, names: map[string]bool{},
-		words: map[string]bool{}}
+		words: map[string]bool{}, listed: map[string]bool{}, favoured: map[string]bool{}}
 }
 
 func (l *lexicon) addVerb(verb string, props []string) {
@@ -40,8 +42,13 @@ func (l *lexicon) addNoun(noun string, props []string) {
 		return
 	}
 	l.nouns[noun] = true
-	start := m.Noun
-	l.roots = append(l.roots, m.Root{Lemma: noun, Stems: l.nounStems(noun, start, props)})
+	root := m.Root{Lemma: noun}
+	if i := slices.Index(props, "+"); i >= 0 {
+		props = slices.Delete(props, i, i+1)
+		l.favoured[noun] = true
+	}
+	root.Stems = l.nounStems(noun, m.Noun, props)
+	l.roots = append(l.roots, root)
 }
 
 func (l *lexicon) addName(name string, props []string) {
@@ -73,6 +80,7 @@ func (l *lexicon) addLists(folder string) error {
 			}
 			for _, entry := range entries(line) {
 				word, list, _ := strings.Cut(strings.TrimSuffix(entry, ")"), "(")
+				l.listed[word] = true
 				if word == "" || lower(word) != word {
 					failed = fmt.Errorf("%s:%d: %q is not a word in lower case", name, number, entry)
 					return
@@ -125,9 +133,20 @@ func (l *lexicon) addDictionary() error {
 		return err
 	}
 	for _, w := range words {
-		if l.isNominal(w) && !l.isForm(table, lower(w), participles) {
-			l.addNoun(lower(w), nil)
+		key := lower(w)
+		if !l.isNominal(w) || l.isForm(table, key, participles) {
+			continue
 		}
+		if l.isForm(table, key, aorists) && l.evidence(key, false)+l.evidence(key, true) < 60 {
+			continue
+		}
+		l.addNoun(key, nil)
+	}
+	if err := l.addCompounds(); err != nil {
+		return err
+	}
+	if err := l.addNewsNouns(); err != nil {
+		return err
 	}
 	if table, err = compile(l.roots); err != nil {
 		return err
@@ -135,6 +154,51 @@ func (l *lexicon) addDictionary() error {
 	for _, w := range words {
 		if isPlain(w) && utf8.RuneCountInString(w) > 2 && l.news.words[lower(w)] > 2 && !l.isForm(table, lower(w), nil) {
 			l.addNoun(lower(w), nil)
+		}
+	}
+	return nil
+}
+
+// addCompounds adds the words that end in a possessive of their own, as cezaevi does: what is left without it is no
+// word, and case endings after it begin with n.
+func (l *lexicon) addCompounds() error {
+	for _, w := range slices.Sorted(maps.Keys(l.news.words)) {
+		if l.isCompound(w) {
+			l.addNoun(w, []string{"whole"})
+		}
+	}
+	return nil
+}
+
+func (l *lexicon) isCompound(w string) bool {
+	if l.news.words[w] < 15 || !isWord(w) || utf8.RuneCountInString(w) < 6 || !strings.ContainsRune("ıiuü", lastRune(w)) {
+		return false
+	}
+	a, i := agree(w, false)
+	pronominal := l.seen(w+"n"+a) + l.seen(w+"nd"+a) + l.seen(w+"nd"+a+"n") + l.seen(w+"n"+i)
+	plain := l.seen(w+"y"+a) + l.seen(w+"d"+a) + l.seen(w+"d"+a+"n") + l.seen(w+"y"+i)
+	if pronominal < 10 || plain*5 > pronominal {
+		return false
+	}
+	short := possessor(w)
+	alone := l.news.words[short] + l.seen(short+"l"+a+"r") + l.news.words[short+"t"+a] + l.news.words[short+"d"+a]
+	return alone*20 < l.news.words[w] && !l.nouns[short] && !l.names[short]
+}
+
+// addNewsNouns adds frequent words that the dictionary lacks and that have the forms of a noun.
+func (l *lexicon) addNewsNouns() error {
+	table, err := compile(l.roots)
+	if err != nil {
+		return err
+	}
+	for _, w := range slices.Sorted(maps.Keys(l.news.words)) {
+		n := l.news.words[w]
+		if n < 30 || !isWord(w) || utf8.RuneCountInString(w) < 4 || l.news.capital[w]*2 > n || l.isForm(table, w, nil) {
+			continue
+		}
+		a, _ := agree(w, false)
+		if l.news.words[w+"l"+a+"r"] > 2 && l.evidence(w, false) > 5 {
+			l.addNoun(w, nil)
 		}
 	}
 	return nil
@@ -151,11 +215,10 @@ func isPlain(w string) bool {
 
 // isNominal reports whether w has a plural, which forms with a possessive or case do not have.
 func (l *lexicon) isNominal(w string) bool {
-	if !isPlain(w) || utf8.RuneCountInString(w) < 2 {
+	if !isPlain(w) || utf8.RuneCountInString(w) < 3 {
 		return false
 	}
-	endings := l.dic.endings[w]
-	if !slices.Contains(endings, "lar") && !slices.Contains(endings, "ler") {
+	if key := lower(w); !l.dic.forms[key+"lar"] && !l.dic.forms[key+"ler"] {
 		return false
 	}
 	return !strings.HasSuffix(w, "daki") && !strings.HasSuffix(w, "deki") && !strings.HasSuffix(w, "taki") &&
@@ -163,8 +226,11 @@ func (l *lexicon) isNominal(w string) bool {
 }
 
 // participles are the endings that make a nominal of a verb without making a word of the dictionary.
-var participles = []string{"part.an", "part.mis", "part.fut", "part.aor", "part.neg", "part.unable", "noun.ma", "noun.is",
-	"noun.mak", "part.dik", "noun.mazlik", "part.esi", "aor", "neg.aor", "unable.aor", "nec", "-ici", "fut", "evid"}
+var participles = []string{"part.an", "part.mis", "part.fut", "part.neg", "part.unable", "noun.ma", "noun.is",
+	"noun.mak", "part.dik", "noun.mazlik", "part.esi", "neg.aor", "unable.aor", "nec", "-ici", "fut", "evid"}
+
+// aorists make nominals only now and then (gelir, yazar), which then have case endings often.
+var aorists = []string{"part.aor", "aor"}
 
 // isForm reports whether table reads w as a form, of a verb's with one of these endings when they are given.
 func (l *lexicon) isForm(table *m.Table, w string, endings []string) bool {
@@ -192,14 +258,19 @@ func (l *lexicon) addDictionaryVerbs(words []string) {
 		}
 	}
 	for _, stem := range slices.Sorted(maps.Keys(stems)) {
-		if !isOtherVoice(stem, stems) && syllables(stem) > 0 {
+		n := utf8.RuneCountInString(stem)
+		if syllables(stem) == 0 || n < 2 || n == 2 && isVowel(lastRune(stem)) || n == 2 && l.verbEvidence(stem) < 50 {
+			continue
+		}
+		if l.isOwnVerb(stem, stems) {
 			l.addVerb(stem, nil)
 		}
 	}
 }
 
-// isOtherVoice reports whether stem is another of stems with an ending of negation, ability or voice.
-func isOtherVoice(stem string, stems map[string]bool) bool {
+// isOwnVerb reports whether stem is none of the other stems with an ending of negation, ability or voice, or one in
+// another voice of a verb that is hardly used without.
+func (l *lexicon) isOwnVerb(stem string, stems map[string]bool) bool {
 	for _, e := range []string{
 		"abil", "ebil", "yabil", "yebil", "ama", "eme", "yama", "yeme", "ma", "me", "ıver", "iver", "uver", "üver",
 		"yıver", "yiver", "yuver", "yüver", "ıl", "il", "ul", "ül", "dır", "dir", "dur", "dür", "tır", "tir", "tur", "tür",
@@ -218,11 +289,40 @@ func isOtherVoice(stem string, stems map[string]bool) bool {
 		case "ın", "in", "un", "ün":
 			ok = last == 'l'
 		}
-		if ok {
-			return true
+		if !ok {
+			continue
+		}
+		voice := utf8.RuneCountInString(e) <= 1 || strings.HasSuffix(e, "l") && len(base) > 2 && e != "abil" && e != "ebil"
+		if voice && l.verbEvidence(stem) > 20 && l.verbEvidence(base)*12 < l.verbEvidence(stem) {
+			continue
+		}
+		return false
+	}
+	return true
+}
+
+// verbEvidence counts the forms of a verb that no other voice of it has.
+func (l *lexicon) verbEvidence(verb string) (n int) {
+	a, i := agree(verb, false)
+	y, narrow := "", verb
+	if isVowel(lastRune(verb)) {
+		y = "y"
+		if r := lastRune(verb); r == 'a' || r == 'e' {
+			narrow = cutLast(verb)
 		}
 	}
-	return false
+	_, ni := agree(narrow, false)
+	if narrow == verb && y != "" {
+		ni = ""
+	}
+	for _, form := range []string{
+		verb + "d" + i, verb + "t" + i, verb + y + a + "n", verb + y + a + "rak", verb + y + a + "rek", narrow + ni + "yor",
+		verb + "m" + a + "k", verb + y + i + "p", verb + "m" + i + "ş", verb + "m" + a + "sı", verb + "m" + a + "si",
+		verb + "d" + i + "ğ" + i, verb + "t" + i + "ğ" + i, verb + y + a + "c" + a + "k",
+	} {
+		n += l.news.words[form]
+	}
+	return n
 }
 
 // hardened undoes the softening of a verb stem: ed is et.
@@ -247,7 +347,7 @@ func (l *lexicon) addNames() error {
 	for _, w := range slices.Sorted(maps.Keys(l.dic.endings)) {
 		first, _ := utf8.DecodeRuneInString(w)
 		key := lower(w)
-		if unicode.IsUpper(first) && isWord(key) && l.news.capital[key] > 4 && l.news.capital[key]*2 > l.news.words[key] &&
+		if unicode.IsUpper(first) && isWord(key) && utf8.RuneCountInString(w) > 2 && l.news.capital[key] > 4 && l.news.capital[key]*2 > l.news.words[key] &&
 			!l.isForm(table, key, nil) {
 			l.addName(key, nil)
 		}
@@ -277,7 +377,7 @@ func (l *lexicon) isNewsName(table *m.Table, w string) bool {
 			ofName += n
 		}
 	}
-	if total < 3 || !isWord(w) || l.news.capital[w]*2 < l.news.words[w] || ofCompound >= ofName && ofCompound > 0 {
+	if total < 3 || !isWord(w) || utf8.RuneCountInString(w) < 3 || syllables(w) == 0 && total < 20 || l.news.capital[w]*2 < l.news.words[w] || ofCompound >= ofName && ofCompound > 0 {
 		return false
 	}
 	if strings.HasSuffix(w, "lar") || strings.HasSuffix(w, "ler") || strings.HasSuffix(w, "ları") ||

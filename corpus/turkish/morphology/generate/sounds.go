@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -52,6 +53,17 @@ func (l *lexicon) evidence(stem string, front bool) int {
 	n := 0
 	for _, e := range []string{i, a, i + "n", i + "nda", i + "nde", i + "na", i + "ne", i + "n" + i, i + "m" + i, i + "yl" + a} {
 		n += l.seen(stem + e)
+	}
+	return n
+}
+
+// variety counts the endings that stem is seen with.
+func (l *lexicon) variety(stem string) (n int) {
+	a, i := agree(stem, false)
+	for _, e := range []string{i, a, i + "n", i + "nd" + a, i + "n" + a, i + "n" + i, i + "m", i + "yl" + a} {
+		if l.seen(stem+e) > 0 {
+			n++
+		}
 	}
 	return n
 }
@@ -113,7 +125,7 @@ func (l *lexicon) nounStems(word string, start m.State, props []string) []m.Stem
 			}
 		case "drop":
 			changed = drop(word)
-			if strings.Contains(strings.Join(props, ","), "soft") {
+			if slices.Contains(props, "soft") {
 				changed = soften(changed)
 			}
 		case "double":
@@ -151,13 +163,24 @@ func (l *lexicon) nounStems(word string, start m.State, props []string) []m.Stem
 // wholeStems returns the spellings of a compound that ends in a possessive: milletvekili, milletvekilleri.
 func wholeStems(word string, start m.State) []m.Stem {
 	stems := []m.Stem{{Spelling: word, Start: m.Possessed}, {Spelling: word, Start: start, Conditions: m.RefusesVowel}}
+	return append(stems, m.Stem{Spelling: possessor(word), Start: start, Conditions: m.RefusesVowel})
+}
+
+// possessor returns word without its possessive ending.
+func possessor(word string) string {
 	short := cutLast(word)
-	if r := lastRune(short); r == 's' {
-		short = cutLast(short)
-	} else if r == 'ğ' {
-		short = cutLast(short) + "k"
+	r := []rune(short)
+	switch last := r[len(r)-1]; {
+	case last == 's' && isVowel(r[len(r)-2]):
+		return cutLast(short)
+	case last == 'ğ':
+		return cutLast(short) + "k"
+	case last == 'b':
+		return cutLast(short) + "p"
+	case last == 'c':
+		return cutLast(short) + "ç"
 	}
-	return append(stems, m.Stem{Spelling: short, Start: start, Conditions: m.RefusesVowel})
+	return short
 }
 
 // inferred returns the spelling that word has before a vowel and whether endings have front vowels, as far as its
@@ -175,14 +198,15 @@ func (l *lexicon) inferred(word string) (changed string, front, both bool) {
 	backVowel, _ := agree(word, false)
 	canFront := backVowel == "a"
 	stems := []string{word}
-	if syllables(word) > 1 {
-		for _, other := range []string{soften(word), drop(word), soften(drop(word))} {
-			if other != stems[len(stems)-1] && other != word {
-				stems = append(stems, other)
+	if soft := soften(word); soft != word && (syllables(word) > 1 || !l.dic.forms[soft]) {
+		stems = append(stems, soft)
+	}
+	if dropped := drop(word); dropped != word {
+		for _, s := range []string{dropped, soften(dropped)} {
+			if l.variety(s) >= 5 {
+				stems = append(stems, s)
 			}
 		}
-	} else if l.bareEvidence(word, false)+l.bareEvidence(word, true) > 0 && strings.ContainsRune("bdkls", lastRune(word)) == false {
-		_ = stems
 	}
 	for _, s := range stems {
 		try(s, false)

@@ -10,6 +10,7 @@ import (
 )
 
 const (
+	favour          = 150
 	rounds          = 12
 	maxReadings     = 120
 	minCount        = 2
@@ -29,7 +30,7 @@ type sample struct {
 
 // train estimates the probabilities of roots and endings from the words of the news, whose readings nobody has told
 // apart, by expectation maximisation, and returns the finished table.
-func train(roots []m.Root, n *news) (string, error) {
+func train(roots []m.Root, n *news, favoured map[string]bool) (string, error) {
 	roots, owner, table, err := prepare(roots)
 	if err != nil {
 		return "", err
@@ -45,6 +46,7 @@ func train(roots []m.Root, n *news) (string, error) {
 	}
 	for range rounds {
 		rootP, endingP = estimate(samples, rootP, endingP)
+		share(endingP, m.Narrow, m.VerbI, "prog")
 	}
 	costs := make([]float64, len(endingP))
 	for i, p := range endingP {
@@ -52,6 +54,9 @@ func train(roots []m.Root, n *news) (string, error) {
 	}
 	for i := range roots {
 		roots[i].Cost = -100 * math.Log(rootP[i])
+		if favoured[roots[i].Lemma] {
+			roots[i].Cost -= favour
+		}
 	}
 	return m.Compile(roots, costs)
 }
@@ -95,20 +100,20 @@ func readSamples(table *m.Table, owner []uint32, n *news) []sample {
 func estimate(samples []sample, rootP, endingP []float64) (newRootP, newEndingP []float64) {
 	rootN := make([]float64, len(rootP))
 	endingN := make([]float64, len(endingP))
-	var share []float64
+	var shares []float64
 	for _, s := range samples {
-		share = share[:0]
+		shares = shares[:0]
 		total := s.unknown
 		for _, r := range s.readings {
 			p := rootP[r[0]]
 			for _, e := range r[1:] {
 				p *= endingP[e]
 			}
-			share = append(share, p)
+			shares = append(shares, p)
 			total += p
 		}
 		for i, r := range s.readings {
-			p := s.weight * share[i] / total
+			p := s.weight * shares[i] / total
 			rootN[r[0]] += p
 			for _, e := range r[1:] {
 				endingN[e] += p
@@ -140,5 +145,20 @@ func normalizeEndings(n []float64) {
 	}
 	for i := range n {
 		n[i] /= sums[m.Origin(uint16(i))]
+	}
+}
+
+// share gives the only ending of state to the probability that it has in another state, where there is a choice.
+func share(p []float64, to, from m.State, name string) {
+	sum := 0.0
+	for i := range p {
+		if m.EndingName(uint16(i)) == name && m.Origin(uint16(i)) == from {
+			sum += p[i]
+		}
+	}
+	for i := range p {
+		if m.EndingName(uint16(i)) == name && m.Origin(uint16(i)) == to {
+			p[i] = sum
+		}
 	}
 }
