@@ -162,8 +162,12 @@ func (l *lexicon) addDictionary() error {
 // addCompounds adds the words that end in a possessive of their own, as cezaevi does: what is left without it is no
 // word, and case endings after it begin with n.
 func (l *lexicon) addCompounds() error {
+	table, err := compile(l.roots)
+	if err != nil {
+		return err
+	}
 	for _, w := range slices.Sorted(maps.Keys(l.news.words)) {
-		if l.isCompound(w) {
+		if l.isCompound(w) && !l.isForm(table, w, nil) {
 			l.addNoun(w, []string{"whole"})
 		}
 	}
