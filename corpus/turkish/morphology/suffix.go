@@ -165,7 +165,7 @@ var grammar = [numStates][][]suffix{
 	sGen:      {locative, copulas},
 	sKi:       {plural, pronominalCases, copulas},
 	sCopK:     {personsK},
-	sCopY:     {persons[:6]},
+	sCopY:     {persons[:6], {{"CAsInA", sEnd, "casina", 0}}},
 	sCopDir:   {{{"lAr", sEnd, "3pl", 0}, {"DIr", sEnd, "cop.dir", 0}, {"DI", sEnd, "cop.past", 0}}},
 	VerbA:     {passive, causative, verbEndings, finite, aoristA},
 	VerbI:     {passive, causative, verbEndings, finite, aoristI},

@@ -175,7 +175,7 @@ func (l *lexicon) addCompounds() error {
 }
 
 func (l *lexicon) isCompound(w string) bool {
-	if l.news.words[w] < 15 || !isWord(w) || utf8.RuneCountInString(w) < 6 || !strings.ContainsRune("ıiuü", lastRune(w)) {
+	if l.news.words[w] < 15 || strings.HasSuffix(w, "ları") || strings.HasSuffix(w, "leri") || !isWord(w) || utf8.RuneCountInString(w) < 6 || !strings.ContainsRune("ıiuü", lastRune(w)) {
 		return false
 	}
 	a, i := agree(w, false)
@@ -257,13 +257,17 @@ func (l *lexicon) isForm(table *m.Table, w string, endings []string) bool {
 func (l *lexicon) addDictionaryVerbs(words []string) {
 	stems := map[string]bool{}
 	for _, w := range words {
-		if isPlain(w) && (strings.HasSuffix(w, "mak") || strings.HasSuffix(w, "mek")) && utf8.RuneCountInString(w) > 4 {
-			stems[lower(w)[:len(w)-3]] = true
+		stem, ok := strings.CutSuffix(lower(w), "mak")
+		if !ok {
+			stem, ok = strings.CutSuffix(lower(w), "mek")
+		}
+		if n := utf8.RuneCountInString(stem); ok && isPlain(w) && (n > 2 || n == 2 && !isVowel(lastRune(stem))) {
+			stems[stem] = true
 		}
 	}
 	for _, stem := range slices.Sorted(maps.Keys(stems)) {
 		n := utf8.RuneCountInString(stem)
-		if syllables(stem) == 0 || n < 2 || n == 2 && isVowel(lastRune(stem)) || n == 2 && l.verbEvidence(stem) < 50 {
+		if syllables(stem) == 0 || n == 2 && l.verbEvidence(stem) < 50 {
 			continue
 		}
 		if l.isOwnVerb(stem, stems) {
@@ -296,7 +300,7 @@ func (l *lexicon) isOwnVerb(stem string, stems map[string]bool) bool {
 		if !ok {
 			continue
 		}
-		voice := utf8.RuneCountInString(e) <= 1 || strings.HasSuffix(e, "l") && len(base) > 2 && e != "abil" && e != "ebil"
+		voice := !l.listed[base] && (utf8.RuneCountInString(e) == 1 || e != "abil" && e != "ebil" && strings.HasSuffix(e, "l"))
 		if voice && l.verbEvidence(stem) > 20 && l.verbEvidence(base)*12 < l.verbEvidence(stem) {
 			continue
 		}

@@ -89,6 +89,12 @@ func (l *lexicon) seen(form string) int {
 
 var softened = map[rune]string{'p': "b", 'ç': "c", 't': "d", 'k': "ğ", 'g': "ğ"}
 
+// isBack reports whether the last vowel of s is a back one.
+func isBack(s string) bool {
+	a, _ := agree(s, false)
+	return a == "a"
+}
+
 // soften returns stem with its last letter softened, stem itself when it has none that can be.
 func soften(stem string) string {
 	if strings.HasSuffix(stem, "nk") {
@@ -151,6 +157,9 @@ func (l *lexicon) nounStems(word string, start m.State, props []string) []m.Stem
 		return []m.Stem{{Spelling: word, Start: start, Conditions: conditions}}
 	}
 	bare := conditions
+	if isBack(changed) && !isBack(word) {
+		conditions = m.FrontHarmony // hacim, hacmi
+	}
 	if !both {
 		bare |= m.RefusesVowel
 	}
@@ -195,8 +204,6 @@ func (l *lexicon) inferred(word string) (changed string, front, both bool) {
 	try := func(stem string, front bool) {
 		options = append(options, option{stem, front, l.evidence(stem, front)})
 	}
-	backVowel, _ := agree(word, false)
-	canFront := backVowel == "a"
 	stems := []string{word}
 	if soft := soften(word); soft != word && (syllables(word) > 1 || !l.dic.forms[soft]) {
 		stems = append(stems, soft)
@@ -209,8 +216,10 @@ func (l *lexicon) inferred(word string) (changed string, front, both bool) {
 		}
 	}
 	for _, s := range stems {
-		try(s, false)
-		if canFront {
+		if !isBack(s) || isBack(word) {
+			try(s, false)
+		}
+		if isBack(s) {
 			try(s, true)
 		}
 	}
@@ -220,16 +229,22 @@ func (l *lexicon) inferred(word string) (changed string, front, both bool) {
 			best = o
 		}
 	}
-	if canFront && best.front && l.bareEvidence(word, true) < l.bareEvidence(word, false) {
+	if isBack(word) && best.front && l.bareEvidence(word, true) < l.bareEvidence(word, false) {
 		best = options[0]
 	}
-	if canFront && !best.front && best.n <= 10 && l.bareEvidence(word, true) > 2*l.bareEvidence(word, false)+5 {
+	if isBack(word) && !best.front && best.n <= 10 && l.bareEvidence(word, true) > 2*l.bareEvidence(word, false)+5 {
 		best.front = true
 	}
-	if best.stem == word {
-		return word, best.front, false
+	front = best.front && isBack(word)
+	if best.stem != word {
+		return best.stem, front, l.evidence(word, front)*4 > best.n
 	}
-	return best.stem, best.front, l.evidence(word, best.front)*4 > best.n
+	for _, o := range options {
+		if o.stem != word && o.n >= 20 && syllables(word) > 1 && l.variety(o.stem) >= 4 {
+			return o.stem, front, true
+		}
+	}
+	return word, front, false
 }
 
 // verbStems returns the spellings of a verb: its stem, the softened one, the one narrowed before -iyor, and the other
@@ -245,6 +260,8 @@ func (l *lexicon) verbStems(verb string, props []string) []m.Stem {
 		switch {
 		case p == "i":
 			start = m.VerbI
+		case p == "a":
+			start = m.VerbA
 		case p == "d":
 			soft = true
 		case p == "=di/y" || p == "=yi/y":
@@ -259,6 +276,7 @@ func (l *lexicon) verbStems(verb string, props []string) []m.Stem {
 	}
 	bare := m.Stem{Spelling: verb, Start: start}
 	if soft {
+		start = m.VerbA
 		bare.Conditions = m.RefusesVowel
 		stems = append(stems, m.Stem{Spelling: soften(verb), Start: start, Conditions: m.NeedsVowel})
 	}

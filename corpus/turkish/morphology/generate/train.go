@@ -10,6 +10,9 @@ import (
 )
 
 const (
+	// A word seen n times weighs n^power: types count more than tokens do.
+	power = 0.3
+	// favour is what a root marked with + is made cheaper by.
 	favour          = 150
 	rounds          = 12
 	maxReadings     = 120
@@ -79,7 +82,7 @@ func readSamples(table *m.Table, owner []uint32, n *news) []sample {
 		if count < minCount {
 			continue
 		}
-		s := sample{weight: 1 + math.Log(float64(count))}
+		s := sample{weight: math.Pow(float64(count), power)}
 		s.unknown = math.Exp(-unknownBase - unknownLetter*float64(len([]rune(w))))
 		table.Readings(w, maxReadings, func(r m.Reading) {
 			reading := make([]uint32, 0, len(r.Endings)+1)
