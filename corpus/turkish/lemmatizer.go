@@ -2,6 +2,7 @@ package turkish
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/haberara/haberara/corpus/turkish/morphology"
@@ -19,16 +20,31 @@ func NewLemmatizer() *Lemmatizer { return &Lemmatizer{} }
 // when word has no letters, digits or marks, and it is valid UTF-8.
 func (l *Lemmatizer) Lemma(word string) string {
 	base, named := splitTail(word)
-	if lemma, _, ok := morphology.Lexicon.Lemma(base, named); ok {
+	if lemma, _, ok := lemmaOf(base, named); ok {
 		return lemma
 	}
 	return base
 }
 
+// lemmaOf returns the lemma of word, which is in lower case without apostrophes, and what that is derived from; named
+// tells that endings behind an apostrophe were cut. It returns false for words that are not made of letters.
+func lemmaOf(word string, named bool) (lemma, root string, ok bool) {
+	for _, r := range word {
+		if !unicode.IsLetter(r) {
+			return "", "", false
+		}
+	}
+	return morphology.Lexicon.Lemma(word, named)
+}
+
 // Analyze returns the most probable reading of word, and the most probable one with another lemma when there is one.
 // ok is false when word has no letters or is longer than any Turkish word.
 func (l *Lemmatizer) Analyze(word string) (best, second morphology.Analysis, ok bool) {
-	readings := morphology.Lexicon.Analyze(splitTail(word))
+	base, named := splitTail(word)
+	if _, _, ok = lemmaOf(base, named); !ok {
+		return best, second, false
+	}
+	readings := morphology.Lexicon.Analyze(base, named)
 	switch len(readings) {
 	case 0:
 		return best, second, false

@@ -2,6 +2,9 @@ package morphology
 
 import "unicode/utf8"
 
+// minLoose is the length of the shortest word of which endings are cut that are written without diacritics.
+const minLoose = 5
+
 // Analysis is one reading of a word.
 type Analysis struct {
 	// Lemma is the dictionary form in lower case, with its diacritics except the circumflex.
@@ -163,15 +166,18 @@ func (t *Table) search(s *search, text string, named bool) bool {
 	return true
 }
 
-// retry reads the word as typed without diacritics, when that finds a known stem.
+// retry reads the word as typed without diacritics, when that finds a known stem. What is left of a short word would
+// be found too easily.
 func (s *search) retry() {
-	before := s.best
-	strict := s.paths
+	typed := *s
 	s.loose = true
 	s.paths = [maxLetters + 1][numStates]path{}
 	s.best = [2]candidate{}
+	for i := range s.n {
+		s.letters[i] = letters.fold[s.letters[i]]
+	}
 	s.run()
-	if s.best[0].unit == 0 {
-		s.loose, s.best, s.paths = false, before, strict
+	if best := s.best[0]; best.unit == 0 || s.n < minLoose && best.length < s.n {
+		*s = typed
 	}
 }

@@ -116,7 +116,7 @@ type word struct {
 	lastVowel [maxLetters + 1]byte
 	n         int
 	source    string
-	plain     bool // has none of ç ğ ı ö ş ü
+	plain     bool // has no letter with diacritics (ı is the small letter of I too)
 }
 
 // set fills w from text, which is in lower case; false when it is too long or empty.
@@ -130,7 +130,7 @@ func (w *word) set(text string) bool {
 			return false
 		}
 		c := codeOf(r)
-		if r >= utf8.RuneSelf {
+		if r >= utf8.RuneSelf && r != 'ı' {
 			w.plain = false
 		}
 		w.letters[n] = c
