@@ -148,12 +148,27 @@ func (l *lexicon) addDictionary() error {
 	if err := l.addNewsNouns(); err != nil {
 		return err
 	}
-	if table, err = compile(l.roots); err != nil {
-		return err
-	}
+	return l.addUnread(words)
+}
+
+// addUnread adds the words of the dictionary that cannot be read otherwise, the short ones first, so that their own
+// forms can be.
+func (l *lexicon) addUnread(words []string) error {
+	byLength := map[int][]string{}
 	for _, w := range words {
-		if isPlain(w) && utf8.RuneCountInString(w) > 2 && l.news.words[lower(w)] > 2 && !l.isForm(table, lower(w), nil) {
-			l.addNoun(lower(w), nil)
+		if n := utf8.RuneCountInString(w); isPlain(w) && n > 2 && l.news.words[lower(w)] > 2 {
+			byLength[n] = append(byLength[n], lower(w))
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(byLength)) {
+		table, err := compile(l.roots)
+		if err != nil {
+			return err
+		}
+		for _, w := range byLength[n] {
+			if !l.isForm(table, w, nil) {
+				l.addNoun(w, nil)
+			}
 		}
 	}
 	return nil
@@ -175,7 +190,12 @@ func (l *lexicon) addCompounds() error {
 }
 
 func (l *lexicon) isCompound(w string) bool {
-	if l.news.words[w] < 15 || strings.HasSuffix(w, "ları") || strings.HasSuffix(w, "leri") || !isWord(w) || utf8.RuneCountInString(w) < 6 || !strings.ContainsRune("ıiuü", lastRune(w)) {
+	for _, e := range []string{"ları", "leri", "lığı", "liği", "luğu", "lüğü", "ki"} {
+		if strings.HasSuffix(w, e) {
+			return false
+		}
+	}
+	if l.news.words[w] < 15 ||  !isWord(w) || utf8.RuneCountInString(w) < 6 || !strings.ContainsRune("ıiuü", lastRune(w)) {
 		return false
 	}
 	a, i := agree(w, false)
@@ -231,7 +251,8 @@ func (l *lexicon) isNominal(w string) bool {
 
 // participles are the endings that make a nominal of a verb without making a word of the dictionary.
 var participles = []string{"part.an", "part.mis", "part.fut", "part.neg", "part.unable", "noun.ma", "noun.is",
-	"noun.mak", "part.dik", "noun.mazlik", "part.esi", "neg.aor", "unable.aor", "nec", "-ici", "fut", "evid"}
+	"noun.mak", "part.dik", "noun.mazlik", "part.esi", "neg.aor", "unable.aor", "nec", "-ici", "fut", "evid", "prog",
+	"prog2", "neg.prog", "unable.prog"}
 
 // aorists make nominals only now and then (gelir, yazar), which then have case endings often.
 var aorists = []string{"part.aor", "aor"}
