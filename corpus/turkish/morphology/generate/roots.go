@@ -195,7 +195,7 @@ func (l *lexicon) isCompound(w string) bool {
 			return false
 		}
 	}
-	if l.news.words[w] < 15 ||  !isWord(w) || utf8.RuneCountInString(w) < 6 || !strings.ContainsRune("ıiuü", lastRune(w)) {
+	if l.news.words[w] < 15 || !isWord(w) || utf8.RuneCountInString(w) < 6 || !strings.ContainsRune("ıiuü", lastRune(w)) {
 		return false
 	}
 	a, i := agree(w, false)
@@ -416,15 +416,45 @@ func (l *lexicon) isNewsName(table *m.Table, w string) bool {
 	return total >= 5 || !l.isForm(table, w, nil)
 }
 
-// derive notes what verbal nouns and words in -lik, -ci, -li, -siz come from.
+// derive notes what verbal nouns, words in -lik, -ci, -li, -siz and causatives come from.
 func (l *lexicon) derive() {
 	for i := range l.roots {
 		r := &l.roots[i]
-		if !l.nouns[r.Lemma] || r.Stems[0].Start != m.Noun {
+		switch {
+		case l.nouns[r.Lemma] && r.Stems[0].Start == m.Noun:
+			r.Base = l.baseOf(r.Lemma)
+		case l.verbs[r.Lemma] && r.Stems[0].Start != m.Noun && r.Stems[0].Start != m.Name:
+			r.Base = l.caused(r.Lemma)
+			if l.listed[r.Lemma] && (r.Base != "" || l.isPassive(r.Lemma)) {
+				l.favoured[r.Lemma] = true // kaldır is more than a causative of kal
+			}
+		}
+	}
+}
+
+// caused returns the verb whose causative verb is, "" where there is none.
+func (l *lexicon) caused(verb string) string {
+	for _, e := range []string{"t", "dır", "dir", "dur", "dür", "tır", "tir", "tur", "tür", "ır", "ir", "ur", "ür", "ar", "er"} {
+		base, ok := strings.CutSuffix(verb, e)
+		if !ok || !l.verbs[base] || utf8.RuneCountInString(base) < 3 {
 			continue
 		}
-		r.Base = l.baseOf(r.Lemma)
+		if last := lastRune(base); e == "t" && !isVowel(last) && last != 'l' && last != 'r' || e != "t" && isVowel(last) {
+			continue
+		}
+		return base
 	}
+	return ""
+}
+
+// isPassive reports whether verb has the form of another verb's passive.
+func (l *lexicon) isPassive(verb string) bool {
+	for _, e := range []string{"ıl", "il", "ul", "ül", "n", "ın", "in", "un", "ün"} {
+		if base, ok := strings.CutSuffix(verb, e); ok && l.verbs[base] && fits(base, e) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *lexicon) baseOf(noun string) string {
@@ -451,7 +481,7 @@ func fits(verb, ending string) bool {
 	switch {
 	case isVowel(first):
 		return !vowelEnd
-	case ending == "m", first == 'y':
+	case ending == "m", ending == "n", first == 'y':
 		return vowelEnd
 	}
 	return true
