@@ -1,6 +1,9 @@
 package morphology
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"unicode/utf8"
+)
 
 // minLoose is the length of the shortest word of which endings are cut that are written without diacritics.
 const minLoose = 5
@@ -48,8 +51,8 @@ func (s *search) stemOf(c candidate) (p spelling) {
 	return p
 }
 
-// lemmaOf returns the lemma of c: that of its stem, or the whole up to the last ending that derives a word; inner
-// tells how long the stem's own lemma is when one does.
+// lemmaOf returns the lemma of c: that of its stem, or the whole up to the last ending that derives a word, which
+// derived tells.
 func (s *search) lemmaOf(c candidate) (lemma spelling, derived bool) {
 	whole := s.stemOf(c)
 	end := 0
@@ -88,7 +91,7 @@ func (s *search) ownLemma(c candidate) spelling {
 func (s *search) sameLemma(a, b candidate) bool {
 	x, _ := s.lemmaOf(a)
 	y, _ := s.lemmaOf(b)
-	return x.letters == y.letters && x.n == y.n
+	return bytes.Equal(x.letters[:x.n], y.letters[:y.n])
 }
 
 // rootOf returns what the lemma of c is derived from.
