@@ -45,7 +45,8 @@ func runApp(ctx context.Context, app *cli.App, args []string) error {
 func newApp() *cli.App {
 	wrongUsage := func(_ *cli.Context, err error, _ bool) error { return usageError{err.Error() + "; see --help"} }
 	commands := []*cli.Command{
-		demoCommand(), indexCommand(), searchCommand(), serveCommand(), analyzeCommand(), statsCommand(),
+		demoCommand(), indexCommand(), searchCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(),
+		statsCommand(),
 	}
 	for _, c := range commands {
 		c.OnUsageError = wrongUsage

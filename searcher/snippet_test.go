@@ -52,7 +52,7 @@ func TestSnippet(t *testing.T) {
 			t.Errorf("%s: snippet has %d characters, want at most %d: %q", q, n, chars+2, plain)
 		}
 	}
-	f("yangını ısparta", corpus.Article{Body: body}, 120, "…Vali Işılay, <mark>Isparta’daki</mark> yangının sürdüğünü")
+	f("yangını ısparta", corpus.Article{Body: body}, 120, "…Vali Işılay, <mark>Isparta’daki</mark> <mark>yangının</mark> sürdüğünü")
 	f("ısparta yangının", corpus.Article{Body: body}, 120, "<mark>Isparta’daki</mark> <mark>yangının</mark>")
 	f("ısparta", corpus.Article{Spot: "Kısa spot.", Body: body}, 80, "<mark>Isparta’daki</mark>")
 	f("spot", corpus.Article{Spot: "Kısa spot.", Body: body}, 80, "Kısa <mark>spot</mark>.")

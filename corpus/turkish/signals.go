@@ -22,7 +22,8 @@ type Signals struct {
 	Exact string
 	// Lemma is the dictionary form, folded; the folded surface where no form is known. Never empty.
 	Lemma string
-	// Root is the base of a derived word, folded; empty where there is none.
+	// Root is what Lemma is derived from, folded: the verb of a verbal noun, the base of -lik, -ci, -li and -siz.
+	// Empty where there is none.
 	Root string
 	// Fold is Fold of Exact. Never empty.
 	Fold string
@@ -36,8 +37,9 @@ type Analyzer struct {
 
 // surface is all that the terms of a token depend on.
 type surface struct {
-	kind Kind
-	base string
+	kind  Kind
+	named bool // an apostrophe and endings followed
+	base  string
 }
 
 // NewAnalyzer returns an Analyzer that remembers no words yet.
@@ -51,33 +53,47 @@ func (a *Analyzer) Analyze(text string, yield func(Token, Signals) bool) {
 	s := scanner{text: text}
 	for {
 		t, ok := s.next()
-		if !ok || !yield(t, a.signals(t.Kind, text[t.Start:t.BaseEnd])) {
+		if !ok || !yield(t, a.signals(surface{t.Kind, t.End > t.BaseEnd, text[t.Start:t.BaseEnd]})) {
 			return
 		}
 	}
 }
 
-func (a *Analyzer) signals(kind Kind, base string) Signals {
-	if len(base) > maxCachedBytes {
-		return newSignals(kind, base)
+func (a *Analyzer) signals(w surface) Signals {
+	if len(w.base) > maxCachedBytes {
+		return newSignals(w)
 	}
-	if found, ok := a.words[surface{kind, base}]; ok {
+	if found, ok := a.words[w]; ok {
 		return found
 	}
 	if len(a.words) >= maxCachedWords {
 		clear(a.words)
 	}
-	base = strings.Clone(base)
-	made := newSignals(kind, base)
-	a.words[surface{kind, base}] = made
+	w.base = strings.Clone(w.base)
+	made := newSignals(w)
+	a.words[w] = made
 	return made
 }
 
-// newSignals works out the terms of base, the text of a token of the given kind without its tail.
-func newSignals(kind Kind, base string) Signals {
-	exact := cutTerm(exactTerm(kind, base))
+// newSignals works out the terms of a token without its tail.
+func newSignals(w surface) Signals {
+	exact := cutTerm(exactTerm(w.kind, w.base))
 	fold := cutTerm(Fold(exact))
-	return Signals{Exact: exact, Lemma: fold, Fold: fold}
+	s := Signals{Exact: exact, Lemma: fold, Fold: fold}
+	if w.kind != Word && w.kind != Hashtag {
+		return s
+	}
+	lemma, root, ok := lemmaOf(exact, w.named)
+	if !ok {
+		return s
+	}
+	if lemma != exact {
+		s.Lemma = cutTerm(Fold(lemma))
+	}
+	if folded := cutTerm(Fold(root)); folded != s.Lemma {
+		s.Root = folded
+	}
+	return s
 }
 
 func exactTerm(kind Kind, base string) string {

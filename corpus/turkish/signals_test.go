@@ -44,13 +44,16 @@ func TestExact(t *testing.T) {
 
 func TestSignals(t *testing.T) {
 	var got []Signals
-	NewAnalyzer().Analyze("Işığı'nda Öldü", func(_ Token, s Signals) bool {
+	NewAnalyzer().Analyze("Işığı'nda Öldü görüşmelerde SECIMLERI gazetecilerin", func(_ Token, s Signals) bool {
 		got = append(got, s)
 		return true
 	})
 	want := []Signals{
-		{Exact: "ışığı", Lemma: "isigi", Fold: "isigi"},
-		{Exact: "öldü", Lemma: "oldu", Fold: "oldu"},
+		{Exact: "ışığı", Lemma: "isik", Fold: "isigi"},
+		{Exact: "öldü", Lemma: "ol", Fold: "oldu"},
+		{Exact: "görüşmelerde", Lemma: "gorusme", Root: "gorus", Fold: "gorusmelerde"},
+		{Exact: "secımlerı", Lemma: "secim", Root: "sec", Fold: "secimleri"},
+		{Exact: "gazetecilerin", Lemma: "gazeteci", Root: "gazete", Fold: "gazetecilerin"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("signals (-want +got):\n%s", diff)
