@@ -53,10 +53,10 @@ func (s *scanner) isBehindAmount(at int) bool {
 	return false
 }
 
-// withCurrency returns word, the token made last, as a currency when it is a code of one. TRY must be in capitals beside
-// a number. A code in front of a number is spoken behind it, unless it is one of a pair (USD/TRY 40,5).
+// withCurrency returns word, the token made last, as a currency when it is a code of one. TRY must be in capitals
+// beside a number. A code in front of a number is spoken behind it, unless it is one of a pair (USD/TRY 40,5).
 func (s *scanner) withCurrency(word Token) Token {
-	if word.Kind != Word || word.BaseEnd-word.Start > len("avro") || word.BaseEnd-word.Start < len("tl") {
+	if size := word.BaseEnd - word.Start; word.Kind != Word || size < len("tl") || size > len("avro") {
 		return word
 	}
 	code := s.text[word.Start:word.BaseEnd]

@@ -83,7 +83,8 @@ func isUnit(letters string) bool {
 		return false
 	}
 	switch string(folded) {
-	case "tl", "usd", "eur", "gbp", "try", "lira", "dolar", "euro", "avro", "sterlin", "krs", "km", "m", "cm", "mm", "kg", "gr", "mg", "lt", "ml", "ha", "w", "kw", "mw",
+	case "tl", "usd", "eur", "gbp", "try", "lira", "dolar", "euro", "avro", "sterlin", "krs",
+		"km", "m", "cm", "mm", "kg", "gr", "mg", "lt", "ml", "ha", "w", "kw", "mw",
 		"gw", "kwh", "mwh", "kb", "mb", "gb", "tb", "hz", "mhz", "ghz", "mah", "hp", "dk", "sn", "bin", "milyon",
 		"milyar", "trilyon":
 		return true
