@@ -28,7 +28,7 @@ func searchCommand() *cli.Command {
 			"Exit code: 0 with hits, 1 without, 2 for a wrong query or flag, 3 when the index cannot be read.",
 		Flags: []cli.Flag{
 			indexFlag(),
-			&cli.StringFlag{Name: "from", Usage: "first `DATE`: 2026, 2026-05, 2026-05-17, 17.05.2026 or with a time"},
+			&cli.StringFlag{Name: "from", Usage: "first `DATE`: 2026, 2026-05, 17.05.2026, with a time, or dün, \"son 7 gün\""},
 			&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
 			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
 			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
@@ -101,7 +101,7 @@ func request(c *cli.Context) (searcher.Request, error) {
 	format := c.String("format")
 	r := searcher.Request{SnippetChars: c.Int("snippet-size"), OnlyIDs: format == "ids" || format == "trec"}
 	var err error
-	if r.From, r.To, err = server.ParseRange(c.String("from"), c.String("to")); err != nil {
+	if r.From, r.To, err = server.ParseRange(c.String("from"), c.String("to"), time.Now()); err != nil {
 		return r, err
 	}
 	switch c.String("use-date") {

@@ -143,6 +143,9 @@ func TestParseArticleRefuses(t *testing.T) {
 	f(`{"title":"T","id":"a\u0007b"}`, "id: control character U+0007 at character 2")
 	f(`{"title":"T","url":"https://x.example/a b"}`, "url: white space U+0020 at character 20")
 	f(`{"title":"T","image":"https://x.example/\u0001"}`, "image: control character U+0001")
+	f(`{"title":"T","published_at":"8 ay önce"}`,
+		`published_at: cannot read "8 ay önce" as a date, because it is relative: it depends on the day on which it was `+
+			`written; write the date itself`)
 	f(`{"title":"T","published_at":"9999-12-31"}`,
 		"published_at: year 9999 is outside 1800 to 2200; leave the field out when the date is not known")
 	f(`{"title":"T","updated":"dün"}`, `updated: cannot read "dün" as a date`)

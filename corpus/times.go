@@ -1,23 +1,18 @@
 package corpus
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
-	_ "time/tzdata" // servers and containers without a zone database
+	"unicode"
+
+	"github.com/haberara/haberara/corpus/turkish"
 )
 
 // Istanbul is the zone of every time that names none, and the location of every time that ParseTime returns.
-var Istanbul = loadIstanbul()
-
-func loadIstanbul() *time.Location {
-	zone, err := time.LoadLocation("Europe/Istanbul")
-	if err != nil {
-		return time.FixedZone("+03", 3*60*60)
-	}
-	return zone
-}
+var Istanbul = turkish.Istanbul
 
 const maxShownTimeBytes = 64
 
@@ -41,9 +36,14 @@ var mailZones = map[string]string{
 
 // ParseTime returns the second that s names, in Istanbul: RFC 3339 and its looser forms (a space for the T, no
 // seconds, no time, no zone), RFC 1123 ("Mon, 02 Jan 2006 15:04:05 +0300"), "02.01.2006 15:04", and Unix time of
-// exactly 10 digits (seconds) or 13 (milliseconds); other numbers of digits could be dates. A time without a zone is
-// Istanbul's. A date that is not in the calendar or whose year is outside MinYear to MaxYear is an error.
-func ParseTime(s string) (time.Time, error) {
+// exactly 10 digits (seconds) or 13 (milliseconds); other numbers of digits could be dates. It also reads Turkish as
+// turkish.ParseInstant does ("13 Şubat 2026 Cuma - 15:01", "2 Haziran 2025"); a day is its first second. A time without
+// a zone is Istanbul's. A date that is not in the calendar or whose year is outside MinYear to MaxYear is an error, and
+// so is one that depends on when it was written ("dün"): ParseTimeAt reads it.
+func ParseTime(s string) (time.Time, error) { return ParseTimeAt(s, time.Time{}) }
+
+// ParseTimeAt is ParseTime for a text that was written at now: it also reads "dün 15:09", "8 ay önce" and "15:09".
+func ParseTimeAt(s string, now time.Time) (time.Time, error) {
 	s = strings.TrimSpace(s)
 	if isDigits(s) && (len(s) == 10 || len(s) == 13) {
 		return parseUnix(s)
@@ -54,11 +54,28 @@ func ParseTime(s string) (time.Time, error) {
 			return checkTime(t)
 		}
 	}
+	shown := s
 	if len(s) > maxShownTimeBytes {
-		s = s[:maxShownTimeBytes]
+		shown = strings.ToValidUTF8(s[:maxShownTimeBytes], "")
+	}
+	if isTurkishTime(s) {
+		t, err := turkish.ParseInstant(s, now)
+		if err == nil {
+			return checkTime(t)
+		}
+		if errors.Is(err, turkish.ErrNeedsNow) {
+			return time.Time{}, fmt.Errorf("cannot read %q as a date, because it is relative: %w; write the date itself, "+
+				"like 2006-01-02T15:04:05+03:00 or 2 Ocak 2006 15:04", shown, turkish.ErrNeedsNow)
+		}
 	}
 	return time.Time{}, fmt.Errorf("cannot read %q as a date; write it like 2006-01-02T15:04:05+03:00, "+
-		"or leave the field out when the date is not known", s)
+		"or leave the field out when the date is not known", shown)
+}
+
+// isTurkishTime reports whether s has a word or is a time of day alone. Digits with signs between them are left to the
+// layouts, because 02/01/2024 is another day in English.
+func isTurkishTime(s string) bool {
+	return strings.IndexFunc(s, unicode.IsLetter) >= 0 || len(s) <= len("15:04:05") && strings.Contains(s, ":")
 }
 
 func layoutsFor(s string) []string {

@@ -48,6 +48,33 @@ func TestParseTime(t *testing.T) {
 	f("1800-01-01", "1799-12-31T22:04:08Z")           // local mean time, +01:55:52
 	f("1799-12-31T22:04:08Z", "1799-12-31T22:04:08Z") // the same second
 	f("2200-12-31T23:59:59+03:00", "2200-12-31T20:59:59Z")
+	f("13 Şubat 2026 Cuma - 15:01", "2026-02-13T12:01:00Z")
+	f("13 Şub 2026 15:01", "2026-02-13T12:01:00Z")
+	f("13 ŞUBAT 2026, 15.01", "2026-02-13T12:01:00Z")
+	f("2 Haziran 2025", "2025-06-01T21:00:00Z")
+	f("1 Ocak 2010 saat 12:00", "2010-01-01T10:00:00Z")
+	f("5 May 2024 12:00", "2024-05-05T09:00:00Z")
+}
+
+func TestParseTimeAt(t *testing.T) {
+	now := time.Date(2026, 5, 20, 15, 30, 45, 0, Istanbul)
+	f := func(s, want string) {
+		t.Helper()
+		got, err := ParseTimeAt(s, now)
+		if err != nil || got.Format("2006-01-02 15:04:05") != want {
+			t.Errorf("%s: got %s (%v), want %s", s, got, err, want)
+		}
+	}
+	f("8 ay önce", "2025-09-20 00:00:00")
+	f("dün 15:09", "2026-05-19 15:09:00")
+	f("15:09", "2026-05-20 15:09:00")
+	f("3 saat önce", "2026-05-20 12:00:00")
+	f("2 Haziran Pazartesi", "2025-06-02 00:00:00")
+	f("2024-02-01 12:00", "2024-02-01 12:00:00")
+	f("13 Şubat 2026 Cuma - 15:01", "2026-02-13 15:01:00")
+	if got, err := ParseTimeAt("geçen hafta", now); err == nil {
+		t.Errorf("a week is read as %s", got)
+	}
 }
 
 func TestParseTimeRefuses(t *testing.T) {
@@ -63,7 +90,15 @@ func TestParseTimeRefuses(t *testing.T) {
 		}
 	}
 	f("", "cannot read")
-	f("dün", "cannot read")
+	f("dün", `cannot read "dün" as a date, because it is relative: it depends on the day on which it was written`)
+	f("8 ay önce", "relative")
+	f("2 Haziran", "relative")
+	f("15:09", "relative")
+	f("Haziran 2025", "cannot read")
+	f("2025 yılı", "cannot read")
+	f("1-15 Mayıs 2026", "cannot read")
+	f("31 Şubat 2026", "cannot read")
+	f("2 Haziran 1799", "year 1799 is outside")
 	f("2024-02-30", "cannot read")
 	f("2024-13-01", "cannot read")
 	f("0000-00-00 00:00:00", "leave the field out")
@@ -109,7 +144,8 @@ func TestParseUnix(t *testing.T) {
 
 func FuzzParseTime(f *testing.F) {
 	for _, s := range []string{"2024-02-01T12:00:00+03:00", "01.02.2024 12:00", "Thu, 1 Feb 2024 12:00:00 GMT",
-		"1700000000", "1700000000123", "1850-01-01", "1800-01-01", "2024-02-01 12:00:00.5 +0300", "0000-00-00"} {
+		"1700000000", "1700000000123", "1850-01-01", "1800-01-01", "2024-02-01 12:00:00.5 +0300", "0000-00-00",
+		"13 Şubat 2026 Cuma - 15:01", "1 Ocak 1800 00:00", "dün"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

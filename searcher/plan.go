@@ -114,8 +114,11 @@ func (p *plan) analyse() error {
 	for _, c := range p.parsed {
 		phrase := atom{occur: c.Occur}
 		analyzer.Analyze(c.Text, func(t turkish.Token, s turkish.Signals) bool {
-			phrase.words = append(phrase.words, s)
-			phrase.offsets = append(phrase.offsets, t.Position)
+			for len(phrase.words) <= t.Position { // words come as written and stand as spoken
+				phrase.offsets = append(phrase.offsets, len(phrase.words))
+				phrase.words = append(phrase.words, turkish.Signals{})
+			}
+			phrase.words[t.Position] = s
 			return true
 		})
 		if len(phrase.words) == 0 {

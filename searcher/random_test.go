@@ -16,8 +16,9 @@ import (
 )
 
 var (
-	vocabulary = strings.Fields("deprem Deprem'in istanbul İstanbul'da ISTANBUL oldu öldü olan seçim seçimi ışık isik IŞIK " +
-		"O'Neill 2025'te 1.500,75 %25 Rusya-Ukrayna hava kâr kar bakan bakanlık meclis yangın köy F-16 a b c")
+	vocabulary = strings.Fields("deprem Deprem'in istanbul İstanbul'da ISTANBUL oldu öldü olan seçim seçimi " +
+		"ışık isik IŞIK O'Neill 2025'te 1.500,75 %25 25% 17.08.1999 1999-08-17 $500 Rusya-Ukrayna " +
+		"hava kâr kar bakan bakanlık meclis yangın köy F-16 a b c")
 	categories = []string{"", "Spor", "Gündem", "spor", "Ekonomi"}
 	// typedCategories are what filters ask for; rare ones come and go with the articles that have them.
 	typedCategories = []string{"Spor", "spor", "SPOR", "gundem", "EKONOMİ", "Nadir", "nadir", "yok"}

@@ -32,8 +32,11 @@ func (r reference) docs() []refDoc {
 	for _, a := range r {
 		d := refDoc{a: a}
 		for f, text := range []string{a.Title, a.Spot, a.Body} {
-			analyzer.Analyze(text, func(_ turkish.Token, s turkish.Signals) bool {
-				d.fields[f] = append(d.fields[f], s)
+			analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
+				for len(d.fields[f]) <= t.Position {
+					d.fields[f] = append(d.fields[f], turkish.Signals{})
+				}
+				d.fields[f][t.Position] = s
 				return true
 			})
 		}

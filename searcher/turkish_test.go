@@ -129,6 +129,22 @@ func TestPlainTyping(t *testing.T) {
 	}
 }
 
+// Numbers, amounts and dates are found as phrases however they are written.
+func TestWrittenNumbers(t *testing.T) {
+	s := index(t,
+		&corpus.Article{Title: "Enflasyon 25% oldu", Body: "Yardım $500 olarak 1999-08-17 gecesi verildi."},
+		&corpus.Article{Title: "Enflasyon yüzde 25 oldu", Body: "Yardım 500 dolar olarak 17 Ağustos 1999 gecesi verildi."},
+		&corpus.Article{Title: "Enflasyon %25 oldu", Body: "Yardım 500 USD olarak 17.08.1999 gecesi verildi."},
+	)
+	for _, q := range []string{`"enflasyon %25 oldu"`, `"enflasyon 25% oldu"`, `"25% oldu"`, `"yüzde 25 oldu"`,
+		`"yardım $500 olarak"`, `"500 dolar olarak"`, `"olarak 17.08.1999 gecesi"`, `"1999-08-17 gecesi verildi"`,
+		`"17 ağustos"`, `17.08.1999`} {
+		if a := ask(t, s, Request{Query: q}); a.Total != 3 {
+			t.Errorf("%s: got %d articles, want 3", q, a.Total)
+		}
+	}
+}
+
 func TestQueryLanguage(t *testing.T) {
 	s := index(t,
 		&corpus.Article{Title: "Kuzey ormanında yangın", Body: "Orman yangını büyüdü. Rusya-Ukrayna hattı."},

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -57,7 +58,7 @@ func TestFilterValues(t *testing.T) {
 func TestParseQuery(t *testing.T) {
 	q, err := parseQuery(args{{"q", "a"}, {"tag", "x"}, {"tag", "-y"}, {"category", "c"}, {"facets", "tag,source"},
 		{"facets", "tag"}, {"sort", "oldest"}, {"use-date", "updated"}, {"page", "3"}, {"page-size", "200"},
-		{"facet-size", "5"}, {"snippet-size", "100"}, {"highlight", "false"}})
+		{"facet-size", "5"}, {"snippet-size", "100"}, {"highlight", "false"}}, time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +82,7 @@ func FuzzParseQuery(f *testing.F) {
 		a, err := parseArgs(raw)
 		var q query
 		if err == nil {
-			q, err = parseQuery(a)
+			q, err = parseQuery(a, time.Unix(1.7e9, 0))
 		}
 		var p *problem
 		if err != nil {

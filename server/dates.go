@@ -5,33 +5,36 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/haberara/haberara/corpus"
+	tr "github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/searcher"
 )
 
 // ParseRange reads the two ends of a date range and returns the first instant inside and the first instant outside; an
 // empty end returns the zero time. It takes 2026, 2026-05, 2026-05-17, 17.05.2026, 2026-05-17T15:04 and RFC 3339; what
-// names no zone is in Istanbul. A year, month, day or minute as to is inside to its end, an instant through its second.
+// names no zone is in Istanbul. Turkish words are read as turkish.ParseWhen reads them at now (dün, geçen hafta,
+// son 7 gün, 17 Ağustos). A year, month, week, day or minute as to is inside to its end, an instant through its second.
 // The error is a *searcher.RequestError for the field "from" or "to".
-func ParseRange(from, to string) (time.Time, time.Time, error) {
-	inside, outside, p := parseRange(from, to)
+func ParseRange(from, to string, now time.Time) (time.Time, time.Time, error) {
+	inside, outside, p := parseRange(from, to, now)
 	if p != nil {
 		return time.Time{}, time.Time{}, &searcher.RequestError{Field: p.parameter, Message: p.detail}
 	}
 	return inside, outside, nil
 }
 
-func parseRange(from, to string) (inside, outside time.Time, p *problem) {
+func parseRange(from, to string, now time.Time) (inside, outside time.Time, p *problem) {
 	if from != "" {
 		var ok bool
-		if inside, _, ok = parseSpan(from); !ok {
+		if inside, _, ok = parseSpan(from, now); !ok {
 			return time.Time{}, time.Time{}, badDate("from", from)
 		}
 	}
 	if to != "" {
 		var ok bool
-		if _, outside, ok = parseSpan(to); !ok {
+		if _, outside, ok = parseSpan(to, now); !ok {
 			return time.Time{}, time.Time{}, badDate("to", to)
 		}
 	}
@@ -44,7 +47,7 @@ func parseRange(from, to string) (inside, outside time.Time, p *problem) {
 
 func badDate(parameter, value string) *problem {
 	return bad(parameter, fmt.Sprintf("%q is not a date; write 2026, 2026-05, 2026-05-17, 17.05.2026, "+
-		"2026-05-17T15:04 or 2026-05-17T15:04:05+03:00", shorten(value)),
+		"2026-05-17T15:04, 2026-05-17T15:04:05+03:00, or dün, geçen hafta, 2 Haziran 2025", shorten(value)),
 		fmt.Sprintf("“%s” bir tarih değil.", shorten(value)))
 }
 
@@ -65,22 +68,35 @@ var spanLayouts = []struct {
 }
 
 // parseSpan returns the first instant inside and the first outside of what value names.
-func parseSpan(value string) (start, end time.Time, ok bool) {
+func parseSpan(value string, now time.Time) (start, end time.Time, ok bool) {
 	value = strings.TrimSpace(value)
 	for _, form := range spanLayouts {
 		if t, err := time.Parse(form.layout, value); err == nil {
 			return nonZero(form.start(t)), nonZero(form.end(t)), true
 		}
 	}
+	instant := value
 	if strings.Contains(value, "T") {
-		value = strings.Replace(value, " ", "+", 1) // a plus sign that was not escaped arrives as a space
+		instant = strings.Replace(value, " ", "+", 1) // a plus sign that was not escaped arrives as a space
 	}
-	t, err := time.Parse(time.RFC3339, value)
+	t, err := time.Parse(time.RFC3339, instant)
 	if err != nil {
-		return time.Time{}, time.Time{}, false
+		return parseWords(value, now)
 	}
 	second := t.Truncate(time.Second).In(corpus.Istanbul)
 	return nonZero(second), nonZero(second.Add(time.Second)), true
+}
+
+// parseWords reads Turkish words; digits with signs alone are no words, so that they have one meaning here.
+func parseWords(value string, now time.Time) (start, end time.Time, ok bool) {
+	if strings.IndexFunc(value, unicode.IsLetter) < 0 {
+		return time.Time{}, time.Time{}, false
+	}
+	span, err := tr.ParseWhen(value, now)
+	if err != nil {
+		return time.Time{}, time.Time{}, false
+	}
+	return nonZero(span.From), nonZero(span.To), true
 }
 
 // nonZero moves the one instant that would read as an open end, the first of year 1, by a nanosecond.
@@ -95,25 +111,8 @@ func nonZero(t time.Time) time.Time {
 func dayStart(years, months, days int) func(time.Time) time.Time {
 	return func(t time.Time) time.Time {
 		day := t.AddDate(years, months, days)
-		return firstInstant(day.Year(), day.Month(), day.Day())
+		return tr.DayStart(day.Year(), day.Month(), day.Day())
 	}
-}
-
-// firstInstant is midnight in Istanbul, or, on days on which the clock jumped over it or struck it twice, the instant
-// at which the day began.
-func firstInstant(year int, month time.Month, day int) time.Time {
-	t := time.Date(year, month, day, 0, 0, 0, 0, corpus.Istanbul)
-	zoneStart, zoneEnd := t.ZoneBounds()
-	if t.Day() != day {
-		return zoneEnd
-	}
-	if !zoneStart.IsZero() {
-		if before := zoneStart.Add(-time.Second); before.YearDay() == t.YearDay() && before.Year() == year {
-			h, m, s := before.Clock()
-			return before.Add(-time.Duration(h*3600+m*60+s) * time.Second)
-		}
-	}
-	return t
 }
 
 func clock(length time.Duration) func(time.Time) time.Time {

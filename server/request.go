@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/haberara/haberara/corpus"
@@ -22,14 +23,16 @@ type query struct {
 	searcher.Request
 	highlight bool
 	args      args
+	// now is the present of relative dates.
+	now time.Time
 }
 
-// parseQuery makes a query of known parameters, or returns a *problem about the first that is wrong.
-func parseQuery(a args) (query, error) {
+// parseQuery makes a query of known parameters as asked at now, or returns a *problem about the first that is wrong.
+func parseQuery(a args, now time.Time) (query, error) {
 	if err := checkNames(a); err != nil {
 		return query{}, err
 	}
-	q := query{args: a, highlight: true}
+	q := query{args: a, highlight: true, now: now}
 	q.Page, q.PageSize = 1, searcher.DefaultPageSize
 	q.Facets = apiFacets
 	for _, read := range []func() *problem{q.readText, q.readRange, q.readChoices, q.readNumbers, q.readFacets,
@@ -51,7 +54,7 @@ func (q *query) readText() *problem {
 }
 
 func (q *query) readRange() (p *problem) {
-	q.From, q.To, p = parseRange(q.args.get("from"), q.args.get("to"))
+	q.From, q.To, p = parseRange(q.args.get("from"), q.args.get("to"), q.now)
 	return p
 }
 

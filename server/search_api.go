@@ -14,7 +14,7 @@ func (s *Server) serveSearchAPI(ctx *fasthttp.RequestCtx) error {
 	if err != nil {
 		return err
 	}
-	q, err := parseQuery(a)
+	q, err := parseQuery(a, s.config.Now())
 	if err != nil {
 		return err
 	}

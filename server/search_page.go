@@ -53,7 +53,7 @@ func (s *Server) serveSearchPage(ctx *fasthttp.RequestCtx) error {
 		return err
 	}
 	a = a.filter(func(each arg) bool { return isKnown(each.Name) })
-	q, err := parseQuery(a)
+	q, err := parseQuery(a, s.config.Now())
 	if err != nil {
 		return err
 	}

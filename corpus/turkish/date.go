@@ -1,30 +1,5 @@
 package turkish
 
-// clock returns the end of the time of day (15:09, 9:05, 15:09:30) at start, 0 when there is none.
-func (s *scanner) clock(start int) int {
-	hour, end := s.small(start, 2)
-	if end == start || hour > 24 {
-		return 0
-	}
-	for part := range 2 {
-		if end >= len(s.text) || s.text[end] != ':' {
-			if part == 0 {
-				return 0
-			}
-			break
-		}
-		value, next := s.small(end+1, 2)
-		if next != end+3 || value > 59 {
-			return 0
-		}
-		end = next
-	}
-	if s.coreAt(end) || end < len(s.text) && s.text[end] == ':' && s.digitAt(end+1) {
-		return 0
-	}
-	return end
-}
-
 // date returns the end of the calendar date at start, 0 when there is none. Another group behind the same separator
 // makes it a longer number; another separator ends it, so that ranges of dates are two dates.
 func (s *scanner) date(start int) int {
@@ -123,23 +98,82 @@ func (s *scanner) small(at, limit int) (value, next int) {
 	return value, next
 }
 
-// appendPadded appends a number of 0 to 99 with two digits to dst.
-func appendPadded(dst []byte, value int) []byte {
-	return append(dst, byte('0'+value/10%10), byte('0'+value%10))
-}
-
-// appendDate appends a date that parseDate reads as YYYY-MM-DD to dst.
-func appendDate(dst []byte, written string) []byte {
-	year, month, day, _ := parseDate(written)
-	dst = appendPadded(appendPadded(dst, year/100), year%100)
-	dst = appendPadded(append(dst, '-'), month)
-	return appendPadded(append(dst, '-'), day)
-}
-
-// appendClock appends a time of day with two digits for the hour to dst.
-func appendClock(dst []byte, written string) []byte {
-	if len(written) > 1 && written[1] == ':' {
-		dst = append(dst, '0')
+// dateParts returns the first of the three parts of the date from start to end and queues the other two.
+func (s *scanner) dateParts(start, end int) Token {
+	whole := s.emit(Date, start, end)
+	first := s.digitsEnd(start)
+	second := s.digitsEnd(first + 1)
+	parts := [...]Token{
+		{Start: start, End: first, BaseEnd: first, Kind: Date},
+		{Start: first + 1, End: second, BaseEnd: second, Kind: Month, Position: 1},
+		{Start: second + 1, End: whole.End, BaseEnd: end, Kind: Date, Position: 2},
 	}
-	return append(dst, written...)
+	if first-start == len("1999") {
+		parts[0].Position, parts[2].Position = 2, 0
+	}
+	s.wait(parts[1])
+	s.wait(parts[2])
+	return parts[0]
+}
+
+// isPaddedDay reports whether the digits from start to end are a day with a zero in front of it, and the name of a
+// month stands behind it.
+func (s *scanner) isPaddedDay(start, end int) bool {
+	if end-start != 2 || s.text[start] != '0' || s.text[start+1] == '0' {
+		return false
+	}
+	name := s.pass(end)
+	return name > end && s.coreAt(name) && monthNumber(s.text[name:s.run(name)]) > 0
+}
+
+// months are the names of the months in Turkish.
+var months = [...]string{"ocak", "şubat", "mart", "nisan", "mayıs", "haziran", "temmuz", "ağustos", "eylül", "ekim",
+	"kasım", "aralık"}
+
+// monthNumber returns 1 to 12 for the name of a month in either case and any spelling, 0 for anything else.
+func monthNumber(name string) int {
+	var buf [maxEndingLetters]byte
+	if len(name) > len(buf) {
+		return 0
+	}
+	letters, ok := foldTail(&buf, name)
+	if !ok {
+		return 0
+	}
+	switch string(letters) {
+	case "ocak":
+		return 1
+	case "subat":
+		return 2
+	case "mart":
+		return 3
+	case "nisan":
+		return 4
+	case "mayis":
+		return 5
+	case "haziran":
+		return 6
+	case "temmuz":
+		return 7
+	case "agustos":
+		return 8
+	case "eylul":
+		return 9
+	case "ekim":
+		return 10
+	case "kasim":
+		return 11
+	case "aralik":
+		return 12
+	}
+	return 0
+}
+
+// monthTerm returns the name of the month that base, one or two digits, numbers.
+func monthTerm(base string) string {
+	n := 0
+	for i := range len(base) {
+		n = n*10 + int(base[i]-'0')
+	}
+	return months[(n+len(months)-1)%len(months)]
 }

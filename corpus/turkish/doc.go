@@ -16,8 +16,13 @@
 //   - Numbers have one canonical form: 1.500,75 is 1500.75, 3,5 is 3.5. "1.500" is 1500 and "1,500" is 1.500, as in
 //     Turkish. A unit written against a number is a word of its own (500TL); other letters make one word with it
 //     (4x4, 5G).
-//   - Real days of the calendar are one token (17.08.1999 is 1999-08-17), as are times with a colon, web and e-mail
-//     addresses, hashtags and mentions. Underscores of the last two vanish from the terms.
+//   - Real days of the calendar in digits give the words of their day, month and year, so that 17.08.1999, 1999-08-17
+//     and 17 Ağustos 1999 have the same terms at the same positions. A time is one token; with a dot (15.09) it is a
+//     number unless the word saat stands before it.
+//   - Signs and codes of currencies beside a number are words (500 TL, 500 ₺, ₺500 and TRY 500 are 500 lira), and avro
+//     is euro. What is spoken in another order than written (25%, $500, 1999-08-17) has the positions of the spoken
+//     order and the offsets of the written one.
+//   - Web and e-mail addresses, hashtags and mentions are one token. Underscores of the last two vanish from the terms.
 //
 // Caveats:
 //
@@ -26,7 +31,6 @@
 //   - Fold joins words that differ (oldu and öldü): use it to find, and Exact to rank.
 //   - Endings are told by their form alone. A foreign name whose last part looks like one loses it (Sana'a is
 //     "sana"), and the English I'm is read as I with a possessive; a few Arabic loans (kur'a, kıt'a) are known.
-//   - "25%" gives the terms of "%25" and "yüzde 25" in another order, which a phrase can tell apart.
-//   - Lira, euro and dollar signs are not tokens.
+//   - Tokens come in the order in which they are written; whoever matches phrases goes by Position.
 //   - An Analyzer is not safe for concurrent use; everything else is.
 package turkish

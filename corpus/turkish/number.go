@@ -16,12 +16,19 @@ func (s *scanner) number() Token {
 		return s.digits(start, s.digitsEnd(start), false)
 	}
 	if end := s.date(start); end > 0 {
-		return s.emit(Date, start, end)
+		return s.dateParts(start, end)
 	}
 	if end := s.clock(start); end > 0 {
 		return s.emit(Time, start, end)
 	}
+	if end := s.dottedClock(start); end > 0 {
+		s.clockEnd = end
+		return s.emit(Time, start, end)
+	}
 	first := s.digitsEnd(start)
+	if s.isPaddedDay(start, first) {
+		return s.emit(Date, start, first)
+	}
 	if t, ok := s.address(start, s.run(first)); ok {
 		return t
 	}
@@ -76,7 +83,8 @@ func isUnit(letters string) bool {
 		return false
 	}
 	switch string(folded) {
-	case "tl", "usd", "eur", "gbp", "krs", "km", "m", "cm", "mm", "kg", "gr", "mg", "lt", "ml", "ha", "w", "kw", "mw",
+	case "tl", "usd", "eur", "gbp", "try", "lira", "dolar", "euro", "avro", "sterlin", "krs",
+		"km", "m", "cm", "mm", "kg", "gr", "mg", "lt", "ml", "ha", "w", "kw", "mw",
 		"gw", "kwh", "mwh", "kb", "mb", "gb", "tb", "hz", "mhz", "ghz", "mah", "hp", "dk", "sn", "bin", "milyon",
 		"milyar", "trilyon":
 		return true

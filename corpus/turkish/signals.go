@@ -17,8 +17,8 @@ const (
 
 // Signals are the terms of one token, each valid UTF-8 of at most MaxTermBytes bytes.
 type Signals struct {
-	// Exact is the surface in NFC and Turkish lower case, diacritics kept, apostrophe tail cut; numbers, dates and
-	// times are in canonical form (1500.75, 1999-08-17, 15:09). Never empty.
+	// Exact is the surface in NFC and Turkish lower case, diacritics kept, apostrophe tail cut; numbers and times
+	// are in canonical form (1500.75, 15:09), months and currencies are words (ağustos, lira). Never empty.
 	Exact string
 	// Lemma is the dictionary form, folded; the folded surface where no form is known. Never empty.
 	Lemma string
@@ -101,7 +101,11 @@ func exactTerm(kind Kind, base string) string {
 	case Number:
 		return string(appendNumber(nil, base))
 	case Date:
-		return string(appendDate(nil, base))
+		return strings.TrimLeft(base, "0")
+	case Month:
+		return monthTerm(base)
+	case Currency:
+		return currencyTerm(base)
 	case Time:
 		return string(appendClock(nil, base))
 	case Percent:

@@ -18,6 +18,51 @@ func exacts(text string) string {
 	return strings.Join(got, " ")
 }
 
+// spoken joins the exact terms of text in the order of their positions.
+func spoken(text string) string {
+	terms := map[int]string{}
+	NewAnalyzer().Analyze(text, func(t Token, s Signals) bool {
+		terms[t.Position] = s.Exact
+		return true
+	})
+	got := make([]string, len(terms))
+	for i := range got {
+		got[i] = terms[i]
+	}
+	return strings.Join(got, " ")
+}
+
+// Whatever is written in several ways has the same terms at the same positions.
+func TestSpoken(t *testing.T) {
+	f := func(want string, texts ...string) {
+		t.Helper()
+		for _, text := range texts {
+			if got := spoken("ön " + text + " son"); got != "ön "+want+" son" {
+				t.Errorf("%q is spoken %q, want %q", text, got, want)
+			}
+		}
+	}
+	f("yüzde 25", "yüzde 25", "%25", "% 25", "25%", "25 %", "25%'in", "％25")
+	f("binde 5", "binde 5", "‰5", "5‰")
+	f("25 yüzde 30", "25 %30", "25 % 30")
+	f("yüzde 25 yüzde 30", "25% 30%", "%25 %30", "%25-%30", "25%-30%")
+	f("3", "3'üncü", "3.", "3üncü", "3 ", "3'ncü", "3.'sü")
+	f("500 lira", "500 lira", "500 TL", "500TL", "500 tl", "500 ₺", "500₺", "₺500", "₺ 500", "TL 500", "TRY 500",
+		"500 TRY", "500 TL'lik", "500 ₺'ye", "500lira")
+	f("500 dolar", "500 dolar", "$500", "500$", "500 USD", "USD 500", "500 usd")
+	f("500 euro", "500 euro", "500 avro", "€500", "500 €", "500 EUR", "EUR 500", "500EUR", "500 Avro'luk")
+	f("500 sterlin", "500 sterlin", "£500", "GBP 500")
+	f("1.5 milyon dolar", "1,5 milyon dolar", "$1,5 milyon", "$1.5 milyon", "1,5 milyon $", "USD 1,5 milyon", "$1,5milyon")
+	f("500 milyar lira", "500 milyar ₺", "₺500 milyar", "500 milyar TRY", "TL 500 Milyar")
+	f("500 lira 300 kişi", "500 TL 300 kişi", "500₺ 300 kişi", "500 ₺ 300 kişi")
+	f("17 ağustos 1999", "17 Ağustos 1999", "17.08.1999", "17/08/1999", "17-8-1999", "1999-08-17", "1999-8-17",
+		"17.08.1999'da", "17 Ağustos 1999'da", "17 AĞUSTOS 1999")
+	f("7 ocak 2026", "07 Ocak 2026", "7 Ocak 2026", "7.1.2026", "07.01.2026", "2026-01-07")
+	f("1 ocak 2020 5 aralık 2020", "1.1.2020-5.12.2020", "2020-01-01/2020-12-05")
+	f("saat 15:09", "saat 15:09", "saat 15.09", "saat 15.09'da", "SAAT 15.09")
+	f("dolar try 40.5", "USD/TRY 40,5")
+}
+
 func TestExact(t *testing.T) {
 	f := func(text, want string) {
 		t.Helper()
@@ -31,10 +76,10 @@ func TestExact(t *testing.T) {
 	f("1,500,000 1.500.000 2025'te 3'üncü", "1500000 1500000 2025 3")
 	f("%25 25% ‰3 yüzde 25", "yüzde 25 25 yüzde binde 3 yüzde 25")
 	f("15:09 9:05 15.09 9:05:30", "15:09 09:05 15.09 09:05:30")
-	f("17.08.1999 17/8/1999 1999-08-17 31.02.2020", "1999-08-17 1999-08-17 1999-08-17 31 02 2020")
+	f("17.08.1999 17/8/1999 31.02.2020", "17 ağustos 1999 17 ağustos 1999 31 02 2020")
 	f("F-16 F16 COVID-19 e-Devlet G-20", "f16 f16 covıd19 edevlet g20")
 	f("T.C. A.B.D.'nin A.Ş.", "tc abd aş")
-	f("500TL 500 TL 5G", "500 tl 500 tl 5g")
+	f("500TL 500 TL 5G", "500 lira 500 lira 5g")
 	f("https://www.Ornek.com.tr/IMG/ www.ornek.com Ornek.com", "ornek.com.tr/img ornek.com ornek.com")
 	f("http://www./é http://www", "www./é www")
 	f("Ali.Veli@ORNEK.com", "ali.veli@ornek.com")
@@ -96,7 +141,8 @@ func TestCacheIsBounded(t *testing.T) {
 
 const sentence = "İstanbul'da 17.08.1999'da yaşanan depremin ardından Ankara’dakiler %25 artışla 1.500,75 TL " +
 	"topladı; T.C. adına F-16'lar uçtu, O'Neill www.ornek.com'dan “Barış”ı izledi. " +
-	"#DepremDayanışma @kullanici_adi a@ornek.com"
+	"#DepremDayanışma @kullanici_adi a@ornek.com " +
+	"$1,5 milyon, 500 ₺, 25%, saat 15.09"
 
 func TestAnalyzeDoesNotAllocate(t *testing.T) {
 	a := NewAnalyzer()

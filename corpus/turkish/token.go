@@ -13,9 +13,9 @@ const (
 	Number
 	// Percent is the sign % or ‰ beside a number.
 	Percent
-	// Date is a day of the calendar in digits: 17.08.1999, 17/08/1999, 1999-08-17.
+	// Date is the day or the year of a date in digits: 17.08.1999, 17/08/1999, 1999-08-17.
 	Date
-	// Time is a time of day with a colon: 15:09.
+	// Time is a time of day with a colon, or, behind the word saat, with a dot: 15:09.
 	Time
 	// URL is a web address or a bare domain.
 	URL
@@ -25,9 +25,14 @@ const (
 	Hashtag
 	// Mention is @ with an account name.
 	Mention
+	// Month is the month of a date in digits.
+	Month
+	// Currency is a sign or code of a currency (₺, TL, TRY, $, USD, €, EUR, £, GBP), or avro, another name of the euro.
+	Currency
 )
 
-var kindNames = [...]string{"word", "number", "percent", "date", "time", "url", "email", "hashtag", "mention"}
+var kindNames = [...]string{"word", "number", "percent", "date", "time", "url", "email", "hashtag", "mention", "month",
+	"currency"}
 
 // String returns the name of k in lower case, "unknown" for a value that is none of the constants.
 func (k Kind) String() string {
@@ -45,7 +50,9 @@ type Token struct {
 	// BaseEnd is where the base ends ("İstanbul"); it is End unless a tail was cut.
 	BaseEnd int
 	Kind    Kind
-	// Position counts the tokens of the text from 0.
+	// Position counts the tokens of the text from 0 in the order in which they are spoken: a sign behind its number
+	// (25%) comes before it, a currency in front of its number ($500) behind it, and the parts of 1999-08-17 are
+	// day, month and year. Every position up to the last occurs once.
 	Position int
 }
 
@@ -68,30 +75,43 @@ type scanner struct {
 	position int
 	// looseEnd is the end of a chain of digits and separators that is no number, whose groups are numbers of their own.
 	looseEnd int
+	// clockEnd is the end of the last time of day that was written with a dot.
+	clockEnd int
+	// queue holds, in its first queued places, the tokens that follow the one made last; see wait.
+	queue  [3]Token
+	queued int
 }
 
 // next returns the next token; false at the end of the text.
 func (s *scanner) next() (Token, bool) {
+	if s.queued > 0 {
+		return s.unqueue(), true
+	}
 	for s.pos < len(s.text) {
 		r, size := s.rune(s.pos)
 		var t Token
 		ok := false
 		switch {
 		case r < utf8.RuneSelf && classes[r]&isDigitClass != 0:
-			t, ok = s.number(), true
+			t, ok = s.withPercent(s.number()), true
 		case isCore(r):
-			t, ok = s.word(s.pos), true
+			t, ok = s.withCurrency(s.word(s.pos)), true
 		case r == '#', r == '@', r == '＃', r == '＠':
 			t, ok = s.tag(size)
 		case isPercentSign(r):
 			t, ok = s.percent(size)
+		case isCurrencySign(r):
+			t, ok = s.currency(size)
 		}
 		if !ok {
 			s.pos += size
 			continue
 		}
-		t.Position = s.position
-		s.position++
+		t.Position += s.position
+		for i := range s.queued {
+			s.queue[i].Position += s.position
+		}
+		s.position += 1 + s.queued
 		return t, true
 	}
 	return Token{}, false
@@ -195,20 +215,3 @@ func isClosingSign(r rune) bool {
 }
 
 func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
-
-func isPercentSign(r rune) bool { return r == '%' || r == '‰' || r == '％' || r == '٪' }
-
-// percent returns the sign at the current position as a token when a digit stands beside it, one blank away at most.
-func (s *scanner) percent(size int) (Token, bool) {
-	after, before := s.pos+size, s.pos-1
-	if r, n := s.rune(after); r == ' ' || r == '\u00A0' {
-		after += n
-	}
-	if before >= 0 && s.text[before] == ' ' {
-		before--
-	}
-	if !s.digitAt(after) && !s.digitAt(before) {
-		return Token{}, false
-	}
-	return s.emit(Percent, s.pos, s.pos+size), true
-}

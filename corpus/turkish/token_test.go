@@ -1,6 +1,7 @@
 package turkish
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -81,18 +82,42 @@ func TestNumbers(t *testing.T) {
 	f("yüzde % işareti", "yüzde", "işareti")
 	f("15:09 9:05'te 15.09 25:10 15:9", "15:09/time", "9:05|'te/time", "15.09/number", "25/number", "10/number",
 		"15/number", "9/number")
-	f("17.08.1999 17/08/1999 1999-08-17'de", "17.08.1999/date", "17/08/1999/date", "1999-08-17|'de/date")
+	f("17.08.1999'da 17/08/1999", "17/date", "08/month", "1999|'da/date", "17/date", "08/month", "1999/date")
+	f("1999-08-17'de", "1999/date", "08/month", "17|'de/date")
 	f("31.02.2020 2021-02-29", "31/number", "02/number", "2020/number", "2021/number", "02/number", "29/number")
-	f("29.02.2024.", "29.02.2024/date")
-	f("1.1.2020-5.2.2020", "1.1.2020/date", "5.2.2020/date")
-	f("2020-01-05T10:30", "2020-01-05/date", "T10", "30/number")
+	f("29.02.2024.", "29/date", "02/month", "2024/date")
+	f("1.1.2020-5.2.2020", "1/date", "1/month", "2020/date", "5/date", "2/month", "2020/date")
+	f("2020-01-05T10:30", "2020/date", "01/month", "05/date", "T10", "30/number")
+	f("07 Ağustos 08 bin 00 Ocak", "07/date", "Ağustos", "08/number", "bin", "00/number", "Ocak")
 	f("1.2.3.4 17.08.99", "1/number", "2/number", "3/number", "4/number", "17/number", "08/number", "99/number")
 	f("1.500.5", "1/number", "500/number", "5/number")
 	f("0212 555 01 02", "0212/number", "555/number", "01/number", "02/number")
-	f("500TL 10km 1,5milyon'a 40mm", "500/number", "TL", "10/number", "km", "1,5/number", "milyon|'a",
+	f("saat 15.09'da Saat: 9.05 saatler 04.17’yi", "saat", "15.09|'da/time", "Saat", "9.05/time", "saatler",
+		"04.17|’yi/time")
+	f("saat 10.00-12.30, 3.50 saat 25.10 saat 15.09.5 kamusaat 15.09", "saat", "10.00/time", "12.30/time", "3.50/number",
+		"saat", "25.10/number", "saat", "15/number", "09/number", "5/number", "kamusaat", "15.09/number")
+	f("500TL 10km 1,5milyon'a 40mm", "500/number", "TL/currency", "10/number", "km", "1,5/number", "milyon|'a",
 		"40/number", "mm")
 	f("4x4 b2b F16 3D 5G'ye G20 76ers 2B'de", "4x4", "b2b", "F16", "3D", "5G|'ye", "G20", "76ers", "2B|'de")
 	f("1.500x", "1.500/number", "x")
+}
+
+func TestCurrencies(t *testing.T) {
+	f := func(text string, want ...string) {
+		t.Helper()
+		if diff := cmp.Diff(want, written(text)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", text, diff)
+		}
+	}
+	f("500 ₺'lik $100 5€ £ 7", "500/number", "₺|'lik/currency", "$/currency", "100/number", "5/number", "€/currency",
+		"£/currency", "7/number")
+	f("TL'nin tl Eur avronun Avro'yu", "TL|'nin/currency", "tl/currency", "Eur/currency", "avronun", "Avro|'yu/currency")
+	f("500 TRY TRY 500 5 try TRY try 5", "500/number", "TRY/currency", "TRY/currency", "500/number", "5/number", "try",
+		"TRY", "try", "5/number")
+	f("USD/TRY 40,5 USD 1.500", "USD/currency", "TRY", "40,5/number", "USD/currency", "1.500/number")
+	f("$ A$AP Ke$ha $$ tatlı", "A", "AP", "Ke", "ha", "tatlı")
+	f("500lira 20euro'luk 3x TLX", "500/number", "lira", "20/number", "euro|'luk", "3x", "TLX")
+	f("$17.08.1999 $24ornek.net", "$/currency", "17/date", "08/month", "1999/date", "$/currency", "24ornek.net/url")
 }
 
 func TestNames(t *testing.T) {
@@ -162,7 +187,8 @@ func TestKindString(t *testing.T) {
 
 // hostile holds texts that would take quadratic time under look-ahead without a bound.
 var hostile = []string{"a", "a'", "a.", "aa.", "a-", "1.", "1,", "1:", "11/", "a@", "#_", "@", "%", "1%", "a\u200B",
-	"a''", "www.", "http://", "a\u0307", "\u00AD", "a-1", "1a", "1'", "a\"a", "a_", "1lı", "“", "(", "x@y.",
+	"a''", "1% ", "$1", "$1 bin ", "1.1.2020", "2020-1-1 ", "saat 1.11-", "01 ", "TL1", "$",
+	"www.", "http://", "a\u0307", "\u00AD", "a-1", "1a", "1'", "a\"a", "a_", "1lı", "“", "(", "x@y.",
 	"\xff", "İ'da'"}
 
 func TestHostile(t *testing.T) {
@@ -176,8 +202,16 @@ func TestHostile(t *testing.T) {
 func checkTokens(t *testing.T, text string) int {
 	t.Helper()
 	end, count := 0, 0
+	var seen []bool
 	Tokens(text, func(token Token) bool {
-		if token.Position != count || token.Start < end || token.BaseEnd <= token.Start || token.End < token.BaseEnd ||
+		for len(seen) < count+4 {
+			seen = append(seen, false)
+		}
+		if token.Position < count-3 || token.Position > count+3 || token.Position < 0 || seen[token.Position] {
+			t.Fatalf("token %d has position %d", count, token.Position)
+		}
+		seen[token.Position] = true
+		if token.Start < end || token.BaseEnd <= token.Start || token.End < token.BaseEnd ||
 			token.End > len(text) {
 			t.Fatalf("token %d is %+v behind byte %d", count, token, end)
 		}
@@ -193,6 +227,9 @@ func checkTokens(t *testing.T, text string) int {
 		count++
 		return true
 	})
+	if slices.Contains(seen[:min(count, len(seen))], false) {
+		t.Fatalf("%d tokens leave a position out", count)
+	}
 	return count
 }
 
