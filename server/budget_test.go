@@ -54,7 +54,7 @@ func TestUnreadAnswersAreBounded(t *testing.T) {
 	}
 	got := s.get("/api/articles/x")
 	if p := got.problem(t); got.status != 503 || got.header.Get("Retry-After") != "1" ||
-		!strings.Contains(p.Detail, "MaxAnswerBytes") {
+		!strings.Contains(p.Detail, "--max-answer-mb") {
 		t.Errorf("got status %d and %+v", got.status, p)
 	}
 	if page := s.get("/haber/x?dil=en"); page.status != 503 || page.header.Get("Retry-After") != "1" {
