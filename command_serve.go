@@ -37,6 +37,8 @@ func serverFlags() []cli.Flag {
 		&cli.StringFlag{Name: "base-url", Usage: "the public address of the site, when a proxy stands in front"},
 		&cli.StringFlag{Name: "site-name", Value: "Haberara", Usage: "the name on the page"},
 		&cli.DurationFlag{Name: "search-timeout", Value: 2 * time.Second, Usage: "how long one search may take"},
+		&cli.IntFlag{Name: "max-conns-per-ip", Value: 256, Usage: "connections from one address; a proxy counts as one"},
+		&cli.IntFlag{Name: "max-answer-mb", Value: 256, Usage: "megabytes of answers that wait to be read"},
 		&cli.IntFlag{Name: "max-concurrent", Usage: "how many searches run at once (default: 4 for each processor)"},
 	}
 }
@@ -82,6 +84,7 @@ func serve(c *cli.Context, s *searcher.Searcher, ln net.Listener) error {
 	err := server.New(s, server.Config{
 		Listen: ln.Addr().String(), BaseURL: c.String("base-url"), SiteName: c.String("site-name"),
 		SearchTimeout: c.Duration("search-timeout"), MaxConcurrent: c.Int("max-concurrent"), Log: log,
+		MaxConnsPerIP: c.Int("max-conns-per-ip"), MaxAnswerBytes: c.Int("max-answer-mb") << 20,
 	}).Serve(ctx, ln)
 	cancel()
 	watching.Wait()

@@ -2,6 +2,7 @@ package server
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,9 @@ import (
 )
 
 const searchPath = "/api/search"
+
+// maxListedSpot is how many characters of a spot stand in a list of results; the article has all of them.
+const maxListedSpot = 1000
 
 // appendAnswer writes the answer of the search API.
 func appendAnswer(b []byte, q query, r *searcher.Response) []byte {
@@ -88,7 +92,7 @@ func appendHit(b []byte, hit *searcher.Hit, highlight bool) []byte {
 	if highlight {
 		b = appendField(b, "title_html", hit.TitleHTML)
 	}
-	b = appendField(b, "spot", a.Spot)
+	b = appendField(b, "spot", cut(a.Spot, maxListedSpot))
 	b = appendField(b, "snippet", plainText(hit.SnippetHTML))
 	if highlight {
 		b = appendField(b, "snippet_html", hit.SnippetHTML)
@@ -112,6 +116,8 @@ func appendFacts(b []byte, a *corpus.Article) []byte {
 
 // appendArticle writes a whole article.
 func appendArticle(b []byte, a *corpus.Article) []byte {
+	const restBytes = 4 << 10 // of most articles
+	b = slices.Grow(b, len(a.Body)+len(a.Spot)+len(a.Title)+restBytes)
 	b = append(b, `{"id":`...)
 	b = appendString(b, a.ID)
 	b = appendField(b, "title", a.Title)

@@ -169,6 +169,7 @@ func TestBadRequests(t *testing.T) {
 	f("kategori=spor", "kategori", `did you mean "category"?`)
 	f("katgori=spor", "katgori", `did you mean "category"?`)
 	f("srot=newest", "srot", `did you mean "sort"?`)
+	f("foo=1", "foo", `no parameter "foo"; there are q, from`)
 	f("xyzzy", "xyzzy", `no parameter "xyzzy"; there are q, from`)
 	f("%22%3Cb%3E=1", `"<b>`, "no parameter")
 	f("q=a%00b", "q", "character 2 is a control character")
@@ -209,34 +210,6 @@ func TestPositionOfAQueryError(t *testing.T) {
 	if p := s.get("/api/search?q=a%00").problem(t); p.Position != 2 {
 		t.Errorf("got %+v", p)
 	}
-}
-
-func TestArticles(t *testing.T) {
-	s := startServer(t, Config{})
-	f := func(path string, want int) {
-		t.Helper()
-		got := s.get(path)
-		if got.status != want {
-			t.Errorf("%s: got %+v", path, got)
-		}
-		if want != 200 {
-			got.problem(t)
-		}
-	}
-	f("/api/articles/kp-1", 200)
-	f("/api/articles/kp%2D1", 200)
-	f("/api/articles/https:%2F%2Fbogaz.example%2Fspor%2F2", 200)
-	f("/api/articles/https://bogaz.example/spor/2", 200)
-	f("/api/articles/kp-1?dil=en", 200)
-	f("/api/articles/kp-1?full=1", 400)
-	f("/api/articles/none", 404)
-	f("/api/articles/", 404)
-	f("/api/articles", 404)
-	f("/api/articles/%00", 400)
-	f("/api/articles/%FF", 400)
-	f("/api/articles/"+strings.Repeat("a", corpus.MaxIDBytes+1), 404)
-	f("/api/search/", 404)
-	f("/api", 404)
 }
 
 func TestHealth(t *testing.T) {

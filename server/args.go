@@ -86,12 +86,20 @@ func controlPosition(s string) int {
 }
 
 // shorten cuts what came from outside to a length that fits a message.
-func shorten(s string) string {
-	const maxRunes = 40
-	if utf8.RuneCountInString(s) <= maxRunes {
-		return s
+func shorten(s string) string { return cut(s, 40) }
+
+// cut returns s, or its first characters and an ellipsis, chars in all, where it is longer.
+func cut(s string, chars int) string {
+	end := 0
+	for i := range s {
+		switch chars--; {
+		case chars == 0:
+			end = i
+		case chars < 0:
+			return s[:end] + "…"
+		}
 	}
-	return string([]rune(s)[:maxRunes]) + "…"
+	return s
 }
 
 // get returns the first value of a parameter, "" when it is not given.

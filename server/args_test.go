@@ -55,6 +55,19 @@ func TestFilterValues(t *testing.T) {
 	}
 }
 
+func TestCut(t *testing.T) {
+	f := func(s string, chars int, want string) {
+		t.Helper()
+		if got := cut(s, chars); got != want {
+			t.Errorf("%q cut to %d became %q, want %q", s, chars, got, want)
+		}
+	}
+	f("", 3, "")
+	f("şeş", 3, "şeş")
+	f("şeşi", 3, "şe…")
+	f("şeş", 1, "…")
+}
+
 func TestParseQuery(t *testing.T) {
 	q, err := parseQuery(args{{"q", "a"}, {"tag", "x"}, {"tag", "-y"}, {"category", "c"}, {"facets", "tag,source"},
 		{"facets", "tag"}, {"sort", "oldest"}, {"use-date", "updated"}, {"page", "3"}, {"page-size", "200"},
@@ -116,6 +129,10 @@ func TestNearestName(t *testing.T) {
 	f("snipet-size", "snippet-size")
 	f("kaynk", "source")
 	f("x", "")
+	f("foo", "")
+	f("pge", "page")
+	f("sot", "sort")
+	f("to2", "")
 	f("utm_source", "")
 	f(strings.Repeat("a", 4000), "")
 }

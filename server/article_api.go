@@ -15,27 +15,54 @@ const articlePrefix = "/api/articles/"
 
 // serveArticleAPI answers GET /api/articles/{id}.
 func (s *Server) serveArticleAPI(ctx *fasthttp.RequestCtx) error {
-	id, err := pathID(ctx, articlePrefix)
+	id, err := articleID(ctx, articlePrefix)
 	if err != nil {
 		return err
 	}
-	if a, err := parseArgs(string(ctx.URI().QueryString())); err != nil {
+	a, err := parseArgs(string(ctx.URI().QueryString()))
+	if err != nil {
 		return err
-	} else if a = a.without(languageParameter); len(a) > 0 {
+	}
+	a = a.without(languageParameter)
+	if string(ctx.URI().PathOriginal()) == articlePrefix {
+		a = a.without(idParameter)
+	}
+	if len(a) > 0 {
 		return bad(shorten(a[0].Name), "an article's address takes no parameters", "")
 	}
-	article, err := s.article(id)
-	if err != nil {
-		return err
-	}
-	ctx.SetContentType("application/json")
-	writeJSON(ctx, func(b []byte) []byte { return appendArticle(b, article) })
-	return nil
+	return s.withArticle(id, func(article *corpus.Article) error {
+		ctx.SetContentType("application/json")
+		return s.writeAnswer(ctx, func(b []byte) ([]byte, error) { return appendArticle(b, article), nil })
+	})
 }
 
-// pathID returns the id behind the prefix, unescaped; escaped or not, slashes are part of it.
-func pathID(ctx *fasthttp.RequestCtx, prefix string) (string, error) {
+// idParameter names an article whose id cannot stand in a path.
+const idParameter = "id"
+
+// articleAddress returns the path and the parameters that lead to an article. Browsers take the path segments . and ..
+// for steps, escaped or not, so that these ids stand in a parameter.
+func articleAddress(prefix, id string, a args) (string, args) {
+	if id == "." || id == ".." {
+		return prefix, a.set(idParameter, id)
+	}
+	return prefix + url.PathEscape(id), a
+}
+
+func articleLink(prefix, id string, a args) string {
+	path, a := articleAddress(prefix, id, a)
+	return a.link(path)
+}
+
+// articleID returns the id behind the prefix, unescaped; escaped or not, slashes are part of it. Where nothing is
+// behind the prefix it is that of articleAddress.
+func articleID(ctx *fasthttp.RequestCtx, prefix string) (string, error) {
 	id, err := url.PathUnescape(strings.TrimPrefix(string(ctx.URI().PathOriginal()), prefix))
+	if err == nil && id == "" {
+		id = string(ctx.QueryArgs().Peek(idParameter))
+	}
+	if err == nil && id == "" {
+		return "", serveNothing(nil, ctx)
+	}
 	if err != nil || !utf8.ValidString(id) || controlPosition(id) > 0 {
 		return "", bad("id", "the id in the path is not percent-encoded UTF-8 without control characters",
 			"Adresteki haber kimliği okunamadı.")

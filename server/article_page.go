@@ -1,7 +1,6 @@
 package server
 
 import (
-	"net/url"
 	"strings"
 	"time"
 
@@ -42,20 +41,18 @@ func (l *language) date(t, now time.Time) *date {
 
 // serveArticlePage answers GET /haber/{id}.
 func (s *Server) serveArticlePage(ctx *fasthttp.RequestCtx) error {
-	id, err := pathID(ctx, articlePagePrefix)
+	id, err := articleID(ctx, articlePagePrefix)
 	if err != nil {
 		return err
 	}
-	article, err := s.article(id)
-	if err != nil {
-		return err
-	}
-	return writePage(ctx, articleTemplate, s.newArticleView(article, pageArgs(ctx).languageOnly()))
+	return s.withArticle(id, func(article *corpus.Article) error {
+		return s.writePage(ctx, articleTemplate, s.newArticleView(article, pageArgs(ctx).languageOnly()))
+	})
 }
 
 func (s *Server) newArticleView(article *corpus.Article, a args) articleView {
-	path := articlePagePrefix + url.PathEscape(article.ID)
-	v := articleView{page: s.newPage(path, a), Headline: article.Title, Spot: article.Spot,
+	path, own := articleAddress(articlePagePrefix, article.ID, a)
+	v := articleView{page: s.newPage(path, own), Headline: article.Title, Spot: article.Spot,
 		TextLanguage: article.Language, SourceAddress: webAddress(article.URL)}
 	if v.Headline == "" {
 		v.Headline = v.Untitled
@@ -67,7 +64,7 @@ func (s *Server) newArticleView(article *corpus.Article, a args) articleView {
 		v.Image = article.Image
 	}
 	v.Title, v.Description, v.Canonical = v.Headline, article.Spot, v.SourceAddress
-	v.APILink = articlePrefix + url.PathEscape(article.ID)
+	v.APILink = articleLink(articlePrefix, article.ID, nil)
 	for paragraph := range strings.SplitSeq(article.Body, "\n") {
 		if paragraph = strings.TrimSpace(paragraph); paragraph != "" {
 			v.Paragraphs = append(v.Paragraphs, paragraph)

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/valyala/fasthttp"
@@ -43,8 +44,10 @@ func (s *Server) writeErrorPage(ctx *fasthttp.RequestCtx, p *problem) {
 	if p.retryAfterSeconds > 0 {
 		view.RetryLink = a.link("/")
 	}
-	if err := writePage(ctx, errorTemplate, view); err != nil {
-		s.config.Log.Error("error page failed", "error", err)
+	if err := s.writePage(ctx, errorTemplate, view); err != nil {
+		if !errors.Is(err, errFull) {
+			s.config.Log.Error("error page failed", "error", err)
+		}
 		writePlainError(ctx, p)
 		return
 	}

@@ -15,8 +15,8 @@ import (
 	"github.com/haberara/haberara/searcher"
 )
 
-// fakeEngine searches a few invented articles by whole words in any case. The queries panic, slow and fail do as they
-// say; an opening bracket is an error in the query.
+// fakeEngine searches a few invented articles by whole words in any case. The queries panic, slow, nap and fail do as
+// they say; an opening bracket is an error in the query.
 type fakeEngine struct {
 	articles []*corpus.Article
 	sick     error
@@ -46,10 +46,15 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 	switch {
 	case r.Query == "panic":
 		panic("asked for it")
+	case r.Query == "nap":
+		time.Sleep(10 * time.Millisecond)
 	case r.Query == "fail":
 		return nil, errFake
 	case r.Query == "slow":
-		f.started <- struct{}{}
+		select {
+		case f.started <- struct{}{}:
+		default: // nobody counts so many
+		}
 		select {
 		case <-f.release:
 		case <-ctx.Done():

@@ -10,22 +10,25 @@ import (
 	"github.com/haberara/haberara/searcher"
 )
 
-// gateWait is how long a search waits for its turn before it is refused: shorter than a reader's patience, longer than
-// most searches take.
-const gateWait = 250 * time.Millisecond
+// waitersPerTurn bounds the queue of searches: at 5 ms a search the last one waits for a third of a second.
+const waitersPerTurn = 64
 
-// errBusy says that all turns were taken for gateWait.
+// errBusy says that the queue is full, or that a search stood in it for too long.
 var errBusy = errors.New("too many searches are running at once; the limit is set by --max-concurrent")
 
-// gate lets a fixed number of searches run at once.
+// gate lets a fixed number of searches run at once, and the others wait in the order in which they came.
 type gate struct {
-	turns   chan struct{}
-	wait    time.Duration
-	waiting *atomic.Int64
+	turns      chan struct{}
+	waiting    *atomic.Int64
+	maxWaiting int64
+	// maxWait leaves a search that gets its turn late enough of its time to be worth starting.
+	maxWait time.Duration
 }
 
-func newGate(turns int) gate {
-	return gate{turns: make(chan struct{}, max(turns, 1)), wait: gateWait, waiting: new(atomic.Int64)}
+func newGate(turns int, searchTimeout time.Duration) gate {
+	turns = max(turns, 1)
+	return gate{turns: make(chan struct{}, turns), waiting: new(atomic.Int64),
+		maxWaiting: int64(turns) * waitersPerTurn, maxWait: searchTimeout - searchTimeout/4}
 }
 
 // enter returns nil when it is the caller's turn, who then must call leave, or errBusy or the error of ctx.
@@ -35,9 +38,11 @@ func (g gate) enter(ctx context.Context) error {
 		return nil
 	default:
 	}
-	g.waiting.Add(1)
 	defer g.waiting.Add(-1)
-	timer := time.NewTimer(g.wait)
+	if g.waiting.Add(1) > g.maxWaiting {
+		return errBusy
+	}
+	timer := time.NewTimer(g.maxWait)
 	defer timer.Stop()
 	select {
 	case g.turns <- struct{}{}:
@@ -51,7 +56,8 @@ func (g gate) enter(ctx context.Context) error {
 
 func (g gate) leave() { <-g.turns }
 
-// inTurn runs work under the gate and a deadline of its own: fasthttp's own context ends only at shutdown.
+// inTurn runs work under the gate and a deadline that counts from now, the wait included, so that a client hears within
+// SearchTimeout: fasthttp's own context ends only at shutdown.
 func (s *Server) inTurn(work func(ctx context.Context) error) error {
 	ctx, cancel := context.WithTimeout(s.life, s.config.SearchTimeout)
 	defer cancel()
@@ -83,11 +89,13 @@ func (s *Server) search(ctx context.Context, r searcher.Request) (*searcher.Resp
 	return response, nil
 }
 
-func (s *Server) article(id string) (*corpus.Article, error) {
-	var article *corpus.Article
-	err := s.inTurn(func(ctx context.Context) (err error) {
-		article, err = s.engine.Article(ctx, id)
-		return err
+// withArticle hands the article to write, inside a turn.
+func (s *Server) withArticle(id string, write func(*corpus.Article) error) error {
+	return s.inTurn(func(ctx context.Context) error {
+		article, err := s.engine.Article(ctx, id)
+		if err != nil {
+			return err
+		}
+		return write(article)
 	})
-	return article, err
 }

@@ -3,38 +3,21 @@ package server
 import (
 	"math"
 	"strconv"
-	"sync"
 	"unicode/utf8"
-
-	"github.com/valyala/fasthttp"
 )
-
-// maxPooledBytes keeps buffers that one huge article has grown out of the pool.
-const maxPooledBytes = 1 << 20
-
-var buffers = sync.Pool{New: func() any { return new([]byte) }}
-
-// writeJSON makes what write appends the body of the answer.
-func writeJSON(ctx *fasthttp.RequestCtx, write func(b []byte) []byte) {
-	buffer := buffers.Get().(*[]byte)
-	*buffer = write((*buffer)[:0])
-	ctx.SetBody(*buffer)
-	if cap(*buffer) <= maxPooledBytes {
-		buffers.Put(buffer)
-	}
-}
 
 const hexDigits = "0123456789abcdef"
 
-// appendString appends s as a JSON string that is also safe inside HTML and JavaScript: <, >, & and the line separators
-// U+2028 and U+2029 are escaped, and bytes that are not UTF-8 become U+FFFD.
+// appendString appends s as a JSON string that is also one in JavaScript: control characters and the line
+// separators U+2028 and U+2029 are escaped, and bytes that are not UTF-8 become U+FFFD. It is not safe inside HTML,
+// which no answer is taken for: writeCommonHeaders forbids browsers to guess.
 func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	done := 0
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0x7f {
+			if c >= ' ' && c != '"' && c != '\\' && c != 0x7f {
 				i++
 				continue
 			}

@@ -10,9 +10,10 @@ import (
 
 // serverMetrics counts what one Server does, in a set of its own.
 type serverMetrics struct {
-	set                                 *metrics.Set
-	refusedBusy, refusedTimeout, panics *metrics.Counter
-	latencies                           map[string]*metrics.Histogram
+	set                         *metrics.Set
+	refusedBusy, refusedTimeout *metrics.Counter
+	refusedFull, panics         *metrics.Counter
+	latencies                   map[string]*metrics.Histogram
 }
 
 func newServerMetrics(s *Server) *serverMetrics {
@@ -21,6 +22,7 @@ func newServerMetrics(s *Server) *serverMetrics {
 		set:            set,
 		refusedBusy:    set.NewCounter(`haberara_searches_refused_total{reason="busy"}`),
 		refusedTimeout: set.NewCounter(`haberara_searches_refused_total{reason="timeout"}`),
+		refusedFull:    set.NewCounter(`haberara_searches_refused_total{reason="answers"}`),
 		panics:         set.NewCounter("haberara_http_panics_total"),
 		latencies:      make(map[string]*metrics.Histogram),
 	}
@@ -36,6 +38,8 @@ func newServerMetrics(s *Server) *serverMetrics {
 	gauge("haberara_searches_running", func() float64 { return float64(len(s.gate.turns)) })
 	gauge("haberara_searches_waiting", func() float64 { return float64(s.gate.waiting.Load()) })
 	gauge("haberara_searches_limit", func() float64 { return float64(cap(s.gate.turns)) })
+	gauge("haberara_http_answer_bytes", func() float64 { return float64(s.answers.usedBytes()) })
+	gauge("haberara_http_answer_bytes_limit", func() float64 { return float64(s.answers.maxBytes) })
 	gauge("haberara_http_connections", func() float64 { return float64(s.http.GetOpenConnectionsCount()) })
 	gauge("haberara_http_connections_refused", func() float64 { return float64(s.http.GetRejectedConnectionsCount()) })
 	gauge("haberara_index_articles", func() float64 { return float64(s.engine.Stats().Articles) })

@@ -71,7 +71,7 @@ func nearestName(name string) string {
 	if len(name) > 2*len("snippet-size") {
 		return ""
 	}
-	best, bestEdits := "", 3
+	best, bestEdits := "", min(2, len(name)/3)+1
 	for _, known := range slices.Concat(knownNames, slices.Sorted(maps.Keys(otherNames))) {
 		if edits := editDistance(name, known); edits < bestEdits && edits < len(known)-1 {
 			best, bestEdits = known, edits

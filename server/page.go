@@ -62,20 +62,23 @@ func (s *Server) newPage(path string, a args) page {
 }
 
 // writePage runs a template to its end before anything is sent.
-func writePage(ctx *fasthttp.RequestCtx, t *template.Template, view any) error {
-	var b bytes.Buffer
-	if err := t.Execute(&b, view); err != nil {
+func (s *Server) writePage(ctx *fasthttp.RequestCtx, t *template.Template, view any) error {
+	err := s.writeAnswer(ctx, func(b []byte) ([]byte, error) {
+		buffer := bytes.NewBuffer(b)
+		err := t.Execute(buffer, view)
+		return buffer.Bytes(), err
+	})
+	if err != nil {
 		return err
 	}
 	h := &ctx.Response.Header
 	h.Set("Content-Security-Policy", contentSecurityPolicy)
 	h.Set("X-Frame-Options", "DENY")
 	ctx.SetContentType("text/html; charset=utf-8")
-	ctx.SetBody(b.Bytes())
 	return nil
 }
 
-// Name of a label or other parameter on a page of this language; the name itself when it has none.
+// parameterName is what a page of this language calls a label or other parameter; the name itself when it has none.
 func (l *language) parameterName(name string) string {
 	names := map[string]string{"category": l.Category, "source": l.Source, "author": l.Author, "tag": l.Tag,
 		"agency": l.Agency, "from": l.From, "to": l.To, "sort": l.Sort, "q": l.SearchLabel}

@@ -285,7 +285,8 @@ func TestPagesAreChecked(t *testing.T) {
 	}
 	f("/?page=9", 400, "Bu arama anlaşılamadı", "Son sayfa 2.")
 	f("/?page=9&dil=en", 400, "This search was not understood", "the last page is 2")
-	f("/?q=%C5%9Feker+(", 400, "the bracket is never closed", "şeker (", "7. karakter")
+	f("/?q=%C5%9Feker+(", 400, "7. karakterden başlayan bölümü aranamıyor", "şeker (", "7. karakter")
+	f("/?q=%C5%9Feker+(&dil=en", 400, "the bracket is never closed", "şeker (", "character 7")
 	f("/?from=yesterday", 400, "Parametre: Başlangıç", "“yesterday” bir tarih değil.")
 	f("/?q=fail", 500, "Bir sorun oluştu", "Bizden kaynaklanan")
 	f("/haber/yok", 404, "Sayfa bulunamadı", "Bu adreste bir haber yok")

@@ -45,8 +45,8 @@ func (s *Server) toProblem(err error) (p *problem, unexpected bool) {
 	case errors.As(err, &p):
 		return p, false
 	case errors.As(err, &request):
-		return &problem{status: fasthttp.StatusBadRequest, detail: request.Message, parameter: request.Field,
-			position: request.Position}, false
+		return &problem{status: fasthttp.StatusBadRequest, detail: request.Message, turkish: inTurkish(request),
+			parameter: request.Field, position: request.Position}, false
 	case errors.Is(err, searcher.ErrNotFound):
 		return &problem{status: fasthttp.StatusNotFound, detail: searcher.ErrNotFound.Error(),
 			turkish: "Bu adreste bir haber yok; kaldırılmış olabilir."}, false
@@ -55,8 +55,12 @@ func (s *Server) toProblem(err error) (p *problem, unexpected bool) {
 		return unavailable(errBusy.Error(), "Şu anda çok fazla arama yapılıyor."), false
 	case errors.Is(err, context.DeadlineExceeded):
 		s.metrics.refusedTimeout.Inc()
-		return unavailable(fmt.Sprintf("the search took longer than %v and was stopped", s.config.SearchTimeout),
-			"Arama çok uzun sürdüğü için durduruldu."), false
+		return unavailable(fmt.Sprintf("the search was not done within %v of its arrival and was stopped",
+			s.config.SearchTimeout), "Arama çok uzun sürdüğü için durduruldu."), false
+	case errors.Is(err, errFull):
+		s.metrics.refusedFull.Inc()
+		return unavailable(fmt.Sprintf("%v; answers in flight may take up to %d bytes (--max-answer-mb)", errFull,
+			s.config.MaxAnswerBytes), "Şu anda çok fazla yanıt gönderiliyor."), false
 	case errors.Is(err, context.Canceled):
 		return unavailable("the server is shutting down", "Sunucu kapanıyor."), false
 	}
@@ -64,6 +68,19 @@ func (s *Server) toProblem(err error) (p *problem, unexpected bool) {
 		return unavailable("searches cannot be answered now: "+health.Error(), "Arama şu anda yapılamıyor."), true
 	}
 	return ownFault(), true
+}
+
+// inTurkish says what a searcher may find wrong with a query that the server let pass; "" where the query is not to
+// blame.
+func inTurkish(e *searcher.RequestError) string {
+	const why = "çok fazla sözcük var ya da aranacak bir harf veya rakam yok."
+	switch {
+	case e.Field != "q":
+		return ""
+	case e.Position > 0:
+		return fmt.Sprintf("Arama metninin %d. karakterden başlayan bölümü aranamıyor: %s", e.Position, why)
+	}
+	return "Arama metni anlaşılamadı: " + why
 }
 
 func unavailable(detail, turkish string) *problem {
@@ -78,7 +95,7 @@ func ownFault() *problem {
 func writeProblem(ctx *fasthttp.RequestCtx, p *problem) {
 	p.writeHeaders(ctx)
 	ctx.SetContentType("application/problem+json")
-	writeJSON(ctx, p.appendJSON)
+	ctx.SetBody(p.appendJSON(nil))
 }
 
 func (p *problem) writeHeaders(ctx *fasthttp.RequestCtx) {

@@ -45,9 +45,9 @@ func match(path string) route {
 		return r
 	}
 	switch {
-	case len(path) > len(articlePrefix) && strings.HasPrefix(path, articlePrefix):
+	case strings.HasPrefix(path, articlePrefix):
 		return articleRoute
-	case len(path) > len(articlePagePrefix) && strings.HasPrefix(path, articlePagePrefix):
+	case strings.HasPrefix(path, articlePagePrefix):
 		return articlePageRoute
 	case path == "/api" || strings.HasPrefix(path, "/api/"):
 		return noAPIRoute
@@ -57,7 +57,7 @@ func match(path string) route {
 
 func serveNothing(_ *Server, ctx *fasthttp.RequestCtx) error {
 	return &problem{status: fasthttp.StatusNotFound,
-		detail:  fmt.Sprintf("nothing is at %s", strings.ToValidUTF8(string(ctx.URI().PathOriginal()), "\uFFFD")),
+		detail:  "nothing is at " + shorten(strings.ToValidUTF8(string(ctx.URI().PathOriginal()), "\uFFFD")),
 		turkish: "Bu adreste bir sayfa yok."}
 }
 

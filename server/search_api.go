@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/valyala/fasthttp"
-
-	"github.com/haberara/haberara/searcher"
 )
 
 // serveSearchAPI answers GET /api/search.
@@ -18,15 +16,12 @@ func (s *Server) serveSearchAPI(ctx *fasthttp.RequestCtx) error {
 	if err != nil {
 		return err
 	}
-	var response *searcher.Response
-	err = s.inTurn(func(ctx context.Context) (err error) {
-		response, err = s.search(ctx, q.Request)
-		return err
+	return s.inTurn(func(turn context.Context) error {
+		response, err := s.search(turn, q.Request)
+		if err != nil {
+			return err
+		}
+		ctx.SetContentType("application/json")
+		return s.writeAnswer(ctx, func(b []byte) ([]byte, error) { return appendAnswer(b, q, response), nil })
 	})
-	if err != nil {
-		return err
-	}
-	ctx.SetContentType("application/json")
-	writeJSON(ctx, func(b []byte) []byte { return appendAnswer(b, q, response) })
-	return nil
 }

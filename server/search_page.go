@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"html/template"
-	"net/url"
 
 	"github.com/valyala/fasthttp"
 
@@ -61,15 +60,13 @@ func (s *Server) serveSearchPage(ctx *fasthttp.RequestCtx) error {
 	if q.FacetSize == 0 {
 		q.FacetSize = pageFacetSize
 	}
-	var response *searcher.Response
-	err = s.inTurn(func(ctx context.Context) (err error) {
-		response, err = s.searchForPage(ctx, q.Request)
-		return err
+	return s.inTurn(func(turn context.Context) error {
+		response, err := s.searchForPage(turn, q.Request)
+		if err != nil {
+			return err
+		}
+		return s.writePage(ctx, searchTemplate, s.newSearchView(q, response))
 	})
-	if err != nil {
-		return err
-	}
-	return writePage(ctx, searchTemplate, s.newSearchView(q, response))
 }
 
 // searchForPage counts the values of a label as if none of them were chosen, so that more can be: choosing one category
@@ -159,8 +156,8 @@ func (s *Server) newResult(l *language, q query, hit *searcher.Hit) result {
 		when = article.Updated
 	}
 	r := result{
-		Link:  q.args.languageOnly().link(articlePagePrefix + url.PathEscape(article.ID)),
-		Title: template.HTML(hit.TitleHTML), Snippet: template.HTML(hit.SnippetHTML), Spot: article.Spot,
+		Link:  articleLink(articlePagePrefix, article.ID, q.args.languageOnly()),
+		Title: template.HTML(hit.TitleHTML), Snippet: template.HTML(hit.SnippetHTML), Spot: cut(article.Spot, maxListedSpot),
 		Source: article.Source, Category: article.Category, Language: article.Language,
 		Date: l.date(when, s.config.Now()),
 	}

@@ -42,12 +42,15 @@ type Config struct {
 	BaseURL string
 	// SiteName stands in the page's header and title; "Haberara".
 	SiteName string
-	// SearchTimeout bounds one search; 2 s.
+	// SearchTimeout bounds one search from its arrival, the wait for its turn included; 2 s.
 	SearchTimeout time.Duration
-	// MaxConcurrent is how many searches run at once; 4 for each CPU.
+	// MaxConcurrent is how many searches run at once, 4 for each CPU; waitersPerTurn times as many wait for their turn.
 	MaxConcurrent int
-	// MaxConns bounds open connections, 4096, and MaxConnsPerIP those of one address, 1024 (a proxy counts as one).
+	// MaxConns bounds open connections, 4096, and MaxConnsPerIP those of one address, 256. A proxy counts as one
+	// address: behind one that opens more connections, raise it to MaxConns.
 	MaxConns, MaxConnsPerIP int
+	// MaxAnswerBytes bounds the memory of answers that clients have not taken yet; 256 MiB.
+	MaxAnswerBytes int
 	// ReadTimeout bounds the reading of one request, 10 s; WriteTimeout the writing of its answer, 30 s.
 	ReadTimeout, WriteTimeout time.Duration
 	// ShutdownTimeout is how long answers in flight may take to finish once Serve is told to stop; 10 s.
@@ -64,6 +67,7 @@ type Server struct {
 	config  Config
 	http    *fasthttp.Server
 	gate    gate
+	answers budget
 	metrics *serverMetrics
 	// life ends when answers in flight are cut, ShutdownTimeout after Serve was told to stop.
 	life    context.Context
@@ -75,7 +79,8 @@ func New(engine Engine, c Config) *Server {
 	c = c.withDefaults()
 	s := &Server{engine: engine, config: c}
 	s.life, s.endLife = context.WithCancel(context.Background())
-	s.gate = newGate(c.MaxConcurrent)
+	s.gate = newGate(c.MaxConcurrent, c.SearchTimeout)
+	s.answers.maxBytes = c.MaxAnswerBytes
 	s.metrics = newServerMetrics(s)
 	s.http = s.newHTTP()
 	return s
@@ -86,7 +91,8 @@ func (c Config) withDefaults() Config {
 	setDefault(&c.SearchTimeout, 2*time.Second)
 	setDefault(&c.MaxConcurrent, 4*runtime.GOMAXPROCS(0))
 	setDefault(&c.MaxConns, 4096)
-	setDefault(&c.MaxConnsPerIP, 1024)
+	setDefault(&c.MaxConnsPerIP, 256)
+	setDefault(&c.MaxAnswerBytes, 256<<20)
 	setDefault(&c.ReadTimeout, 10*time.Second)
 	setDefault(&c.WriteTimeout, 30*time.Second)
 	setDefault(&c.ShutdownTimeout, 10*time.Second)

@@ -57,7 +57,7 @@ func writeStatic(ctx *fasthttp.RequestCtx, contentType, hash string, content []b
 		return
 	}
 	ctx.SetContentType(contentType)
-	ctx.SetBody(content)
+	ctx.Response.SetBodyRaw(content)
 }
 
 func serveRobots(_ *Server, ctx *fasthttp.RequestCtx) error {
