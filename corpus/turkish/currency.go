@@ -53,16 +53,23 @@ func (s *scanner) isBehindAmount(at int) bool {
 	return false
 }
 
-// withCurrency returns word, the token made last, as a currency when it is a code of one. TRY must be in capitals
-// beside a number. A code in front of a number is spoken behind it, unless it is one of a pair (USD/TRY 40,5).
+// isCurrencyCode reports whether t is a word that names a currency, perhaps beside a number only.
+func (s *scanner) isCurrencyCode(t Token) bool {
+	size := t.BaseEnd - t.Start
+	if t.Kind != Word || size < len("tl") || size > len("avro") {
+		return false
+	}
+	switch s.text[t.Start] {
+	case 't', 'T', 'u', 'U', 'e', 'E', 'a', 'A', 'g', 'G':
+		return currencyTerm(s.text[t.Start:t.BaseEnd]) != ""
+	}
+	return false
+}
+
+// withCurrency returns word, a code that was made last, as a currency. TRY must be in capitals beside a number. A code
+// in front of a number is spoken behind it, unless it is one of a pair (USD/TRY 40,5).
 func (s *scanner) withCurrency(word Token) Token {
-	if size := word.BaseEnd - word.Start; word.Kind != Word || size < len("tl") || size > len("avro") {
-		return word
-	}
 	code := s.text[word.Start:word.BaseEnd]
-	if currencyTerm(code) == "" {
-		return word
-	}
 	behind := s.isBehindAmount(word.Start)
 	ahead := !behind && word.BaseEnd == word.End && s.digitAt(s.pass(word.End)) && s.before(word.Start) != '/'
 	if equalASCIIFold(code, "try") && (code != "TRY" || !behind && !ahead) {

@@ -88,6 +88,10 @@ func (s *scanner) next() (Token, bool) {
 		return s.unqueue(), true
 	}
 	for s.pos < len(s.text) {
+		if s.text[s.pos] == ' ' {
+			s.pos++
+			continue
+		}
 		r, size := s.rune(s.pos)
 		var t Token
 		ok := false
@@ -95,7 +99,10 @@ func (s *scanner) next() (Token, bool) {
 		case r < utf8.RuneSelf && classes[r]&isDigitClass != 0:
 			t, ok = s.withPercent(s.number()), true
 		case isCore(r):
-			t, ok = s.withCurrency(s.word(s.pos)), true
+			t, ok = s.word(s.pos), true
+			if s.isCurrencyCode(t) {
+				t = s.withCurrency(t)
+			}
 		case r == '#', r == '@', r == '＃', r == '＠':
 			t, ok = s.tag(size)
 		case isPercentSign(r):
