@@ -161,7 +161,7 @@ var nameSounds = func() map[byte]string {
 	for _, g := range nameGroups {
 		forms[g.sound] = append(forms[g.sound], g.letters)
 	}
-	forms['C'] = append(forms['C'], "c")
+	forms['C'] = append(forms['C'], forms['c']...) // at the end of a name
 	patterns := map[byte]string{}
 	for sound, f := range forms {
 		patterns[sound] = "(" + strings.Join(f, "|") + ")+"
