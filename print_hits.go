@@ -177,19 +177,38 @@ func (p *printer) end(a *searcher.Response) error {
 		e := json.NewEncoder(p.out)
 		e.SetIndent("", "  ")
 		if err := e.Encode(struct {
-			Total   int       `json:"total"`
-			Exact   bool      `json:"total_is_exact"`
-			TookMS  float64   `json:"took_ms"`
-			Parsed  string    `json:"parsed"`
-			Results []hitJSON `json:"results"`
-		}{a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, p.hits}); err != nil {
+			Total  int     `json:"total"`
+			Exact  bool    `json:"total_is_exact"`
+			TookMS float64 `json:"took_ms"`
+			Parsed string  `json:"parsed"`
+			// Expansions are left out when nothing but what was typed was searched for.
+			Expansions []expansionJSON `json:"expansions,omitempty"`
+			Results    []hitJSON       `json:"results"`
+		}{a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), p.hits}); err != nil {
 			return err
 		}
 	case "table":
+		for _, x := range a.Expansions {
+			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)
+		}
 		fmt.Fprintf(p.errors.App.ErrWriter, "%s articles found, %.1f ms\n",
 			grouped(a.Total), float64(a.Took.Microseconds())/1000)
 	}
 	return p.flush()
+}
+
+type expansionJSON struct {
+	Typed string          `json:"typed"`
+	Also  string          `json:"also"`
+	Why   searcher.Reason `json:"why"`
+}
+
+func expansionsJSON(expansions []searcher.Expansion) []expansionJSON {
+	var out []expansionJSON
+	for _, x := range expansions {
+		out = append(out, expansionJSON(x))
+	}
+	return out
 }
 
 func (p *printer) flush() error {
