@@ -53,6 +53,8 @@ const (
 	// minFrequency is in how many articles the parts and the whole of a compound have to stand, so that a slip of the
 	// keyboard makes none; minNameFrequency is that of a name.
 	minFrequency, minNameFrequency = 3, 2
+	// A word as many times as frequent as a spelling does not have it: that is a slip of the keyboard (kenddy).
+	maxNameRatio = 1000
 )
 
 // alternativeWeight scales what an article earns by another form than the one that was typed.
@@ -138,6 +140,9 @@ func (e *expander) names(w typedWord) {
 	for _, exact := range append(e.v.names(key), irregular...) {
 		fold := turkish.Fold(exact)
 		if fold == w.Fold || !turkish.SameName(w.Exact, exact) || e.v.frequency(fold) < minNameFrequency {
+			continue
+		}
+		if e.v.frequency(w.Fold) > maxNameRatio*e.v.frequency(fold) {
 			continue
 		}
 		if irregular == nil && turkish.IsCommonWord(fold, e.v.frequency) {
