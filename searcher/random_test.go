@@ -143,7 +143,7 @@ func testEqualsReference(t *testing.T, d dice, reasons map[Reason]int) {
 			w = writer(t, dir)
 		}
 		s, ruled := open(t, dir), open(t, dir, WithRules(siteRules(t)))
-		for range 25 {
+		for range 15 {
 			for _, searched := range []*Searcher{s, ruled} {
 				for _, x := range compare(t, searched, ref, d.request()) {
 					reasons[x.Why]++
