@@ -27,7 +27,7 @@ func searchCommand() *cli.Command {
 			"look like flags. Without a query the filters alone decide.\n" +
 			"Exit code: 0 with hits, 1 without, 2 for a wrong query or flag, 3 when the index cannot be read.",
 		Flags: []cli.Flag{
-			indexFlag(),
+			indexFlag(), synonymsFlag(), protectedFlag(),
 			&cli.StringFlag{Name: "from", Usage: "first `DATE`: 2026, 2026-05, 17.05.2026, with a time, or dün, \"son 7 gün\""},
 			&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
 			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
@@ -60,7 +60,11 @@ func runSearch(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := searcher.Open(dir)
+	rules, err := siteRules(c)
+	if err != nil {
+		return err
+	}
+	s, err := searcher.Open(dir, searcher.WithRules(rules))
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func serveCommand() *cli.Command {
 		Usage: "answer searches over HTTP: a page and an API",
 		Description: "Example:\n  haberara serve --index haberler --listen 127.0.0.1:8640\n\n" +
 			"The index may be written by `haberara index` at the same time; new articles show within seconds.",
-		Flags:  append([]cli.Flag{indexFlag()}, serverFlags()...),
+		Flags:  append([]cli.Flag{indexFlag(), synonymsFlag(), protectedFlag()}, serverFlags()...),
 		Action: runServe,
 	}
 }
@@ -51,7 +51,11 @@ func runServe(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := searcher.Open(dir)
+	rules, err := siteRules(c)
+	if err != nil {
+		return err
+	}
+	s, err := searcher.Open(dir, searcher.WithRules(rules))
 	if err != nil {
 		return err
 	}

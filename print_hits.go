@@ -193,16 +193,35 @@ func (p *printer) end(a *searcher.Response) error {
 			Exact  bool    `json:"total_is_exact"`
 			TookMS float64 `json:"took_ms"`
 			Parsed string  `json:"parsed"`
-		}{a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed})
+			// Expansions are left out when nothing but what was typed was searched for.
+			Expansions []expansionJSON `json:"expansions,omitempty"`
+		}{a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions)})
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(p.out, "\n], %s\n", tail[1:])
 	case "table":
+		for _, x := range a.Expansions {
+			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)
+		}
 		fmt.Fprintf(p.errors.App.ErrWriter, "%s articles found, %.1f ms\n",
 			grouped(a.Total), float64(a.Took.Microseconds())/1000)
 	}
 	return p.flush()
+}
+
+type expansionJSON struct {
+	Typed string          `json:"typed"`
+	Also  string          `json:"also"`
+	Why   searcher.Reason `json:"why"`
+}
+
+func expansionsJSON(expansions []searcher.Expansion) []expansionJSON {
+	var out []expansionJSON
+	for _, x := range expansions {
+		out = append(out, expansionJSON(x))
+	}
+	return out
 }
 
 func (p *printer) flush() error {

@@ -20,15 +20,25 @@ type Searcher struct {
 	view     atomic.Pointer[view]
 	stats    atomic.Pointer[Stats]
 	matchers sync.Pool
+	rules    Rules
 }
 
+// Option changes how a Searcher searches.
+type Option func(*Searcher)
+
+// WithRules makes a Searcher know the words of a site.
+func WithRules(r Rules) Option { return func(s *Searcher) { s.rules = r } }
+
 // Open opens the index in dir. Errors: indexer.ErrNoIndex, indexer.VersionError, storage.CorruptError.
-func Open(dir string) (*Searcher, error) {
+func Open(dir string, options ...Option) (*Searcher, error) {
 	index, err := indexer.OpenIndex(dir)
 	if err != nil {
 		return nil, err
 	}
 	s := &Searcher{index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}}
+	for _, option := range options {
+		option(s)
+	}
 	return s, s.Refresh()
 }
 
@@ -138,6 +148,9 @@ func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err erro
 			err = fmt.Errorf("search: internal error: %v", damage)
 		}
 	}()
+	if err := p.expand(newTerms(v), s.rules); err != nil {
+		return nil, err
+	}
 	m := s.matchers.Get().(*matcher)
 	defer s.matchers.Put(m)
 	m.reset(v)
@@ -161,7 +174,7 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 	}
 	a := &Response{
 		Total: m.hits.count(), Page: p.Page, PageSize: p.PageSize,
-		Parsed: p.parsed.String(), MatchesAll: !p.positive(),
+		Parsed: p.parsed.String(), MatchesAll: !p.positive(), Expansions: m.expansions,
 	}
 	a.Pages = (a.Total + p.PageSize - 1) / p.PageSize
 	for _, l := range p.Facets {

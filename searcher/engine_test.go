@@ -251,10 +251,10 @@ func TestAllocations(t *testing.T) {
 	cost := func(n int) float64 {
 		var articles []*corpus.Article
 		for i := range n {
-			articles = append(articles, &corpus.Article{ID: fmt.Sprint(i), Title: "ortak kelime", Category: "x"})
+			articles = append(articles, &corpus.Article{ID: fmt.Sprint(i), Title: "ortak kelime Zelenskiy Zelensky", Category: "x"})
 		}
 		s := index(t, articles...)
-		r := Request{Query: "ortak kelime", PageSize: 1, Facets: []Label{Category}}
+		r := Request{Query: "ortak kelime zelenskiy", PageSize: 1, Facets: []Label{Category}}
 		return testing.AllocsPerRun(20, func() { ask(t, s, r) })
 	}
 	if few, many := cost(2_000), cost(12_000); many > few+100 {

@@ -3,6 +3,7 @@ package searcher
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	bluge "github.com/blugelabs/bluge_segment_api"
 
@@ -23,7 +24,11 @@ type matcher struct {
 	// raw, touched and typed (as it was) are those of the word at hand.
 	raw            []float32
 	touched, typed bitset
-	required       bitset
+	// best and union gather raw and touched over the forms of a word that has several.
+	best       []float32
+	union      bitset
+	expansions []Expansion
+	required   bitset
 	// counts are those of the facet at hand.
 	counts []uint32
 	steps  int
@@ -31,10 +36,11 @@ type matcher struct {
 
 // reset makes the matcher ready for a search over v, using its arrays again where they are large enough.
 func (m *matcher) reset(v *view) {
-	m.v, m.steps = v, 0
+	m.v, m.steps, m.expansions = v, 0, nil
 	m.scores = zeroed(m.scores, int(v.Docs))
 	m.raw = zeroed(m.raw, int(v.Docs))
-	for _, b := range []*bitset{&m.hits, &m.touched, &m.typed, &m.required} {
+	m.best = m.best[:0]
+	for _, b := range []*bitset{&m.hits, &m.touched, &m.typed, &m.required, &m.union} {
 		*b = zeroed(*b, words(v.Docs))
 	}
 }
@@ -55,10 +61,10 @@ func (m *matcher) run(ctx context.Context, p *plan) error {
 		if a.occur == query.MustNot {
 			continue
 		}
-		if err := m.atom(ctx, a); err != nil {
+		if err := m.clause(ctx, a); err != nil {
 			return err
 		}
-		m.settle(a)
+		m.settle()
 		if a.occur == query.Must {
 			if musts++; musts == 1 {
 				copy(m.required, m.touched)
@@ -87,6 +93,48 @@ func (m *matcher) run(ctx context.Context, p *plan) error {
 		m.forget()
 	}
 	return nil
+}
+
+// clause gathers in raw and touched what every document earns by an atom or by one of its alternatives, whichever is
+// best.
+func (m *matcher) clause(ctx context.Context, a atom) error {
+	if err := m.atom(ctx, a); err != nil {
+		return err
+	}
+	m.earn(a)
+	if len(a.alternatives) == 0 {
+		return nil
+	}
+	if len(m.best) == 0 {
+		m.best = zeroed(m.best, int(m.v.Docs))
+	}
+	m.keepBest(1)
+	for _, other := range a.alternatives {
+		if err := m.atom(ctx, other.atom); err != nil {
+			return err
+		}
+		m.earn(other.atom)
+		if m.keepBest(alternativeWeight) && !slices.Contains(m.expansions, other.Expansion) {
+			m.expansions = append(m.expansions, other.Expansion)
+		}
+	}
+	m.raw, m.best = m.best, m.raw
+	m.touched, m.union = m.union, m.touched
+	return nil
+}
+
+// keepBest moves what a form gave from raw to best, where it is better, and reports whether it gave anything.
+func (m *matcher) keepBest(weight float32) bool {
+	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
+		m.best[doc] = max(m.best[doc], weight*m.raw[doc])
+		m.raw[doc] = 0
+		return true
+	})
+	any := m.touched.count() > 0
+	m.union.or(m.touched)
+	clear(m.touched)
+	clear(m.typed)
+	return any
 }
 
 func (m *matcher) atom(ctx context.Context, a atom) error {
@@ -166,21 +214,26 @@ func (m *matcher) step(ctx context.Context) error {
 	return nil
 }
 
-// settle turns what the documents earned by a word or phrase into score, and empties raw.
-func (m *matcher) settle(a atom) {
-	df := m.touched.count()
-	rarity := idf(df, int(m.v.Live))
+// earn completes in raw what the documents earn by a word or phrase, its rarity aside.
+func (m *matcher) earn(a atom) {
 	phrase := len(a.words) > 1
-	plain := !phrase && typedPlain(a.plain, m.typed.count(), df)
+	plain := !phrase && typedPlain(a.plain, m.typed.count(), m.touched.count())
 	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
-		earned := float64(m.raw[doc])
-		m.raw[doc] = 0
 		if phrase || plain || m.typed.has(doc) {
-			earned += presence
+			m.raw[doc] += presence
 		} else {
-			earned *= otherSpelling
+			m.raw[doc] *= float32(otherSpelling)
 		}
-		m.scores[doc] += float32(rarity * earned)
+		return true
+	})
+}
+
+// settle turns what the documents earned by a word or phrase into score, and empties raw.
+func (m *matcher) settle() {
+	rarity := idf(m.touched.count(), int(m.v.Live))
+	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
+		m.scores[doc] += float32(rarity * float64(m.raw[doc]))
+		m.raw[doc] = 0
 		return true
 	})
 }

@@ -3,7 +3,9 @@ package searcher
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/haberara/haberara/corpus/turkish"
@@ -22,7 +24,9 @@ const (
 type plan struct {
 	Request
 	// atoms are the words and phrases, each once.
-	atoms  []atom
+	atoms []atom
+	// typed are the plain words in the order of the query.
+	typed  []typedWord
 	parsed query.Query
 	// first and last bound the date, in seconds since 1970; dated says that they do.
 	first, last int64
@@ -37,6 +41,10 @@ type atom struct {
 	offsets []int
 	// plain says that the word was typed without any Turkish letter.
 	plain bool
+	// quoted keeps a word in quotes apart from the same word without.
+	quoted bool
+	// alternatives are other forms by which it is found too; see expand.
+	alternatives []alternative
 }
 
 var analyzers = sync.Pool{New: func() any { return turkish.NewAnalyzer() }}
@@ -110,15 +118,19 @@ func (p *plan) bounds() error {
 func (p *plan) analyse() error {
 	analyzer := analyzers.Get().(*turkish.Analyzer)
 	defer analyzers.Put(analyzer)
-	seen, count := map[string]bool{}, 0
+	seen, count := map[string]int{}, 0
+	capitals := meaningfulCapitals(p.parsed)
 	for _, c := range p.parsed {
 		phrase := atom{occur: c.Occur}
+		var inCapitals []bool
 		analyzer.Analyze(c.Text, func(t turkish.Token, s turkish.Signals) bool {
 			for len(phrase.words) <= t.Position { // words come as written and stand as spoken
 				phrase.offsets = append(phrase.offsets, len(phrase.words))
 				phrase.words = append(phrase.words, turkish.Signals{})
+				inCapitals = append(inCapitals, false)
 			}
 			phrase.words[t.Position] = s
+			inCapitals[t.Position] = capitals && isCapitals(c.Text[t.Start:t.BaseEnd])
 			return true
 		})
 		if len(phrase.words) == 0 {
@@ -128,11 +140,18 @@ func (p *plan) analyse() error {
 			return &RequestError{"q", c.Position, fmt.Sprintf("the query has more than %d words", maxWords)}
 		}
 		if len(phrase.words) == 1 || !c.Phrase && c.Occur != query.MustNot {
-			for _, w := range phrase.words {
-				p.add(seen, atom{occur: c.Occur, words: []turkish.Signals{w}, offsets: []int{0}, plain: w.Exact == w.Fold})
+			for i, w := range phrase.words {
+				at := p.add(seen, atom{
+					occur: c.Occur, words: []turkish.Signals{w}, offsets: []int{0}, plain: w.Exact == w.Fold, quoted: c.Phrase,
+				})
+				if c.Phrase || c.Occur == query.MustNot {
+					at = -1
+				}
+				p.typed = append(p.typed, typedWord{turkish.QueryWord{Signals: w, Capitals: inCapitals[i]}, at})
 			}
 		} else if len(phrase.words) <= maxPhraseWords {
 			p.add(seen, phrase)
+			p.typed = append(p.typed, typedWord{atom: -1})
 		} else {
 			return &RequestError{"q", c.Position, fmt.Sprintf("the phrase has more than %d words", maxPhraseWords)}
 		}
@@ -143,15 +162,22 @@ func (p *plan) analyse() error {
 	return nil
 }
 
-func (p *plan) add(seen map[string]bool, a atom) {
+// add makes an atom part of the plan, unless it is, and returns its place.
+func (p *plan) add(seen map[string]int, a atom) int {
 	key := string('0' + rune(a.occur))
+	if a.quoted {
+		key += `"`
+	}
 	for i, w := range a.words {
 		key += fmt.Sprintf("%d %s ", a.offsets[i]-a.offsets[0], w.Exact)
 	}
-	if !seen[key] {
-		seen[key] = true
+	at, ok := seen[key]
+	if !ok {
+		at = len(p.atoms)
+		seen[key] = at
 		p.atoms = append(p.atoms, a)
 	}
+	return at
 }
 
 // positive says that some word or phrase has to be, or may be, there.
@@ -163,3 +189,25 @@ func (p *plan) positive() bool {
 	}
 	return false
 }
+
+// meaningfulCapitals reports whether a word in capitals says something: not when nothing else was typed, unless it is
+// one short word ("AB" is Avrupa Birliği, "AB ÜLKELERİ" may be ab ülkeleri).
+func meaningfulCapitals(q query.Query) bool {
+	words, long := 0, false
+	for _, c := range q {
+		for _, w := range strings.Fields(c.Text) {
+			if !isCapitals(w) {
+				return true
+			}
+			words++
+			long = long || utf8.RuneCountInString(w) > maxAbbreviationLetters
+		}
+	}
+	return words > 0 && !long
+}
+
+// maxAbbreviationLetters is the length from which on a word in capitals is no abbreviation but typed with the lock on.
+const maxAbbreviationLetters = 5
+
+// isCapitals reports whether a text has no small letter.
+func isCapitals(text string) bool { return strings.IndexFunc(text, unicode.IsLower) < 0 }

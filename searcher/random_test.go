@@ -10,15 +10,19 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/indexer"
 )
 
 var (
-	vocabulary = strings.Fields("deprem Deprem'in istanbul İstanbul'da ISTANBUL oldu öldü olan seçim seçimi " +
+	someWords = strings.Fields("deprem Deprem'in istanbul İstanbul'da ISTANBUL oldu öldü olan seçim seçimi " +
 		"ışık isik IŞIK O'Neill 2025'te 1.500,75 %25 25% 17.08.1999 1999-08-17 $500 Rusya-Ukrayna " +
-		"hava kâr kar bakan bakanlık meclis yangın köy F-16 a b c")
+		"hava kâr kar bakan bakanlık meclis yangın köy F-16 a b c " +
+		"baş başbakan Başbakan dış işleri dışişleri Zelenski zelenskiy Zelensky Chavez Çavez sahin Shahin Esad assad " +
+		"AB ab Avrupa Birliği TBMM araba otomobil binek araç korunan korunmayan")
 	categories = []string{"", "Spor", "Gündem", "spor", "Ekonomi"}
 	// typedCategories are what filters ask for; rare ones come and go with the articles that have them.
 	typedCategories = []string{"Spor", "spor", "SPOR", "gundem", "EKONOMİ", "Nadir", "nadir", "yok"}
@@ -33,7 +37,7 @@ func (d dice) of(values []string) string { return values[d.IntN(len(values))] }
 func (d dice) text(most int) string {
 	words := make([]string, d.IntN(most+1))
 	for i := range words {
-		words[i] = d.of(vocabulary)
+		words[i] = d.of(someWords)
 	}
 	return strings.Join(words, " ")
 }
@@ -70,9 +74,11 @@ func (d dice) article() *corpus.Article {
 func (d dice) request() Request {
 	var q []string
 	for range d.IntN(4) {
-		w := d.of(vocabulary)
+		w := d.of(someWords)
 		if d.IntN(5) == 0 {
-			w = `"` + w + " " + d.of(vocabulary) + strings.Repeat(" "+d.of(vocabulary), d.IntN(2)) + `"`
+			w = `"` + w + " " + d.of(someWords) + strings.Repeat(" "+d.of(someWords), d.IntN(2)) + `"`
+		} else if d.IntN(6) == 0 {
+			w = d.of([]string{"Avrupa Birliği", "baş bakan", "dış işleri", "binek araç"})
 		}
 		q = append(q, []string{"", "", "", "+", "-"}[d.IntN(5)]+w)
 	}
@@ -101,12 +107,18 @@ func (d dice) request() Request {
 // TestEqualsReference puts random articles through random updates, deletes and reopening, and compares the answers to
 // random requests with those of the reference: every hit of every page in order, scores, totals, facets.
 func TestEqualsReference(t *testing.T) {
+	reasons := map[Reason]int{}
 	for seed := range uint64(4) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) { testEqualsReference(t, dice{rand.New(rand.NewPCG(seed, 1))}) })
+		t.Run(fmt.Sprint(seed), func(t *testing.T) { testEqualsReference(t, dice{rand.New(rand.NewPCG(seed, 1))}, reasons) })
+	}
+	for _, why := range []Reason{Name, Compound, Abbreviation, SiteSynonym} {
+		if reasons[why] < 10 {
+			t.Errorf("only %d expansions were made for the reason %s: the test says nothing of them", reasons[why], why)
+		}
 	}
 }
 
-func testEqualsReference(t *testing.T, d dice) {
+func testEqualsReference(t *testing.T, d dice, reasons map[Reason]int) {
 	dir := t.TempDir()
 	ref := reference{}
 	w := writer(t, dir)
@@ -136,9 +148,13 @@ func testEqualsReference(t *testing.T, d dice) {
 			}
 			w = writer(t, dir)
 		}
-		s := open(t, dir)
-		for range 40 {
-			compare(t, s, ref, d.request())
+		s, ruled := open(t, dir), open(t, dir, WithRules(siteRules(t)))
+		for range 15 {
+			for _, searched := range []*Searcher{s, ruled} {
+				for _, x := range compare(t, searched, ref, d.request()) {
+					reasons[x.Why]++
+				}
+			}
 		}
 	}
 }
@@ -157,9 +173,9 @@ func writer(t *testing.T, dir string) *indexer.Writer {
 	return w
 }
 
-func open(t *testing.T, dir string) *Searcher {
+func open(t *testing.T, dir string, options ...Option) *Searcher {
 	t.Helper()
-	s, err := Open(dir)
+	s, err := Open(dir, options...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,9 +187,24 @@ func open(t *testing.T, dir string) *Searcher {
 	return s
 }
 
-func compare(t *testing.T, s *Searcher, ref reference, r Request) {
+// siteRules are those of the random tests: they touch words that names, compounds and the built-in table touch too.
+func siteRules(t *testing.T) Rules {
 	t.Helper()
-	want, counts := ref.search(r)
+	synonyms, err := turkish.ReadSynonyms("synonyms", strings.NewReader("araba, otomobil, binek araç\nyangın => hava, meclis\n"+
+		"ab, isik işler\nbaş bakan, köy\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	protected, err := turkish.ReadWords("protected", strings.NewReader("zelensky\ndışişleri"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Rules{synonyms, protected}
+}
+
+func compare(t *testing.T, s *Searcher, ref reference, r Request) []Expansion {
+	t.Helper()
+	want, counts, expansions := ref.search(r, s.rules)
 	var got []refHit
 	var last *Response
 	for r.Page = 1; ; r.Page++ {
@@ -190,6 +221,9 @@ func compare(t *testing.T, s *Searcher, ref reference, r Request) {
 	}
 	if last.Total != len(want) || len(got) != len(want) {
 		t.Fatalf("%+v: total %d, %d hits on all pages; want %d", r, last.Total, len(got), len(want))
+	}
+	if diff := cmp.Diff(expansions, last.Expansions, cmpopts.EquateEmpty(), cmpopts.SortSlices(lessExpansion)); diff != "" {
+		t.Fatalf("%+v: expansions (-want +got):\n%s", r, diff)
 	}
 	scores := map[string]float64{}
 	for _, h := range want {
@@ -214,7 +248,10 @@ func compare(t *testing.T, s *Searcher, ref reference, r Request) {
 			t.Fatalf("%+v: facet %s (-want +got):\n%s", r, f.Label, diff)
 		}
 	}
+	return expansions
 }
+
+func lessExpansion(a, b Expansion) bool { return a.Typed+"\x00"+a.Also < b.Typed+"\x00"+b.Also }
 
 func nonNil(m map[string]int) map[string]int {
 	if m == nil {

@@ -45,14 +45,18 @@ func (r reference) docs() []refDoc {
 	return docs
 }
 
-// search returns all hits of a request in order, and the counts of every label.
-func (r reference) search(req Request) ([]refHit, map[Label]map[string]int) {
+// search returns all hits of a request in order, the counts of every label and the expansions that found something.
+func (r reference) search(req Request, rules Rules) ([]refHit, map[Label]map[string]int, []Expansion) {
 	docs := r.docs()
 	average := averages(docs)
 	p, err := newPlan(req)
 	if err != nil {
 		panic(err)
 	}
+	if err := p.expand(refVocabulary(docs), rules); err != nil {
+		panic(err)
+	}
+	var expansions []Expansion
 	scores := make([]float64, len(docs))
 	should, must, mustNot := make([]bool, len(docs)), make([]int, len(docs)), make([]bool, len(docs))
 	musts, positives := 0, 0
@@ -63,7 +67,13 @@ func (r reference) search(req Request) ([]refHit, map[Label]map[string]int) {
 		if a.occur == query.Must {
 			musts++
 		}
-		for i, e := range earnings(docs, a, average) {
+		earned, used := earnings(docs, a, average)
+		for _, x := range used {
+			if !slices.Contains(expansions, x) {
+				expansions = append(expansions, x)
+			}
+		}
+		for i, e := range earned {
 			if !e.matched {
 				continue
 			}
@@ -97,7 +107,7 @@ func (r reference) search(req Request) ([]refHit, map[Label]map[string]int) {
 		}
 	}
 	slices.SortFunc(hits, func(a, b refHit) int { return r.order(req, a, b) })
-	return hits, counts
+	return hits, counts, expansions
 }
 
 type earning struct {
@@ -105,8 +115,33 @@ type earning struct {
 	score   float64
 }
 
-// earnings computes what every document earns by a word or phrase.
-func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) []earning {
+// earnings computes what every document earns by a word or phrase: the best of what its forms give, times the rarity of
+// them all together; and which of the other forms some document has.
+func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, []Expansion) {
+	out := ofForm(docs, a, average)
+	var used []Expansion
+	for _, other := range a.alternatives {
+		for i, e := range ofForm(docs, other.atom, average) {
+			if e.matched {
+				out[i] = earning{true, max(out[i].score, alternativeWeight*e.score)}
+				used = append(used, other.Expansion)
+			}
+		}
+	}
+	df := 0
+	for _, e := range out {
+		if e.matched {
+			df++
+		}
+	}
+	for i := range out {
+		out[i].score *= math.Log(1 + (float64(len(docs))-float64(df)+0.5)/(float64(df)+0.5))
+	}
+	return out, used
+}
+
+// ofForm computes what every document earns by one form, its rarity aside.
+func ofForm(docs []refDoc, a atom, average [indexer.TextFields]float64) []earning {
 	out := make([]earning, len(docs))
 	typed := make([]bool, len(docs))
 	df, typedDF := 0, 0
@@ -149,10 +184,41 @@ func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) []earn
 		} else {
 			out[i].score *= otherSpelling
 		}
-		out[i].score *= math.Log(1 + (float64(len(docs))-float64(df)+0.5)/(float64(df)+0.5))
 	}
 	return out
 }
+
+// refVocabulary answers by looking through all texts.
+type refVocabulary []refDoc
+
+func (docs refVocabulary) frequency(fold string) int {
+	var n [indexer.TextFields]int
+	for _, d := range docs {
+		for f, tokens := range d.fields {
+			if slices.ContainsFunc(tokens, func(s turkish.Signals) bool { return s.Fold == fold }) {
+				n[f]++
+			}
+		}
+	}
+	return slices.Max(n[:])
+}
+
+func (docs refVocabulary) names(key string) []string {
+	var found []string
+	for _, d := range docs {
+		for _, tokens := range d.fields {
+			for _, s := range tokens {
+				if turkish.NameKey(s.Exact) == key {
+					found = append(found, s.Exact)
+				}
+			}
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func (docs refVocabulary) failed() error { return nil }
 
 func phraseAt(tokens []turkish.Signals, at int, a atom, exact bool) bool {
 	for i, w := range a.words {

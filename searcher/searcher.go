@@ -102,6 +102,8 @@ type Response struct {
 	Parsed string
 	// MatchesAll says that the query named no word, so that the filters alone decided.
 	MatchesAll bool
+	// Expansions are the other forms of words that were searched for too and found.
+	Expansions []Expansion
 	Took       time.Duration
 }
 

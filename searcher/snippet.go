@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,7 +22,17 @@ type highlighter struct {
 	analyzer *turkish.Analyzer
 	// words numbers the words of the query by the forms they match.
 	words map[string]int
-	spans []span
+	// rows are the phrases of alternatives, which are marked only where their words stand in a row.
+	rows   []row
+	folds  []string
+	tokens []span
+	spans  []span
+}
+
+// row is the folded words of a phrase, and which word of the query it stands for.
+type row struct {
+	folds []string
+	word  int
 }
 
 // span is a matched word of a text: bytes [start, end), and which word of the query it is.
@@ -34,6 +45,7 @@ func newHighlighter(p *plan, analyzer *turkish.Analyzer) *highlighter {
 		if a.occur == query.MustNot {
 			continue
 		}
+		h.alternatives(a, n)
 		for _, w := range a.words {
 			h.words[w.Fold], h.words[w.Lemma] = n, n
 			n++
@@ -42,9 +54,26 @@ func newHighlighter(p *plan, analyzer *turkish.Analyzer) *highlighter {
 	return h
 }
 
+// alternatives makes the other forms of an atom count as its word.
+func (h *highlighter) alternatives(a atom, word int) {
+	for _, other := range a.alternatives {
+		if len(other.words) == 1 {
+			if _, ok := h.words[other.words[0].Fold]; !ok {
+				h.words[other.words[0].Fold] = word
+			}
+			continue
+		}
+		r := row{word: word}
+		for _, w := range other.words {
+			r.folds = append(r.folds, w.Fold)
+		}
+		h.rows = append(h.rows, r)
+	}
+}
+
 // find sets spans to the matched words of text, whole, with their endings.
 func (h *highlighter) find(text string) {
-	h.spans = h.spans[:0]
+	h.spans, h.tokens, h.folds = h.spans[:0], h.tokens[:0], h.folds[:0]
 	if len(h.words) == 0 {
 		return
 	}
@@ -53,11 +82,41 @@ func (h *highlighter) find(text string) {
 		if !ok {
 			word, ok = h.words[s.Lemma]
 		}
-		if ok {
-			h.spans = append(h.spans, span{t.Start, t.End, word})
+		if !ok {
+			word = -1
 		}
+		if len(h.rows) == 0 {
+			if ok {
+				h.spans = append(h.spans, span{t.Start, t.End, word})
+			}
+			return true
+		}
+		h.folds = append(h.folds, s.Fold)
+		h.tokens = append(h.tokens, span{t.Start, t.End, word})
 		return true
 	})
+	h.findRows()
+}
+
+// findRows marks the words of rows among tokens, and moves all that are marked to spans.
+func (h *highlighter) findRows() {
+	for at := range h.tokens {
+		for _, r := range h.rows {
+			if at+len(r.folds) > len(h.folds) || !slices.Equal(h.folds[at:at+len(r.folds)], r.folds) {
+				continue
+			}
+			for i := range r.folds {
+				if h.tokens[at+i].word < 0 {
+					h.tokens[at+i].word = r.word
+				}
+			}
+		}
+	}
+	for _, t := range h.tokens {
+		if t.word >= 0 {
+			h.spans = append(h.spans, t)
+		}
+	}
 }
 
 // title returns the whole text as safe HTML with its matched words marked.

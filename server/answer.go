@@ -47,6 +47,24 @@ func appendPageLink(b []byte, name string, q query, page, pages int) []byte {
 	return appendString(b, q.args.set("page", itoa(page)).link(searchPath))
 }
 
+func appendExpansions(b []byte, expansions []searcher.Expansion) []byte {
+	if len(expansions) == 0 {
+		return b
+	}
+	b = append(appendName(b, "expansions"), '[')
+	for i, x := range expansions {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, `{"typed":`...)
+		b = appendString(b, x.Typed)
+		b = appendField(b, "also", x.Also)
+		b = appendField(b, "why", string(x.Why))
+		b = append(b, '}')
+	}
+	return append(b, ']')
+}
+
 // appendQuery says how the request was understood. The range is written so that it reads back as itself: to is the last
 // second inside.
 func appendQuery(b []byte, q query, r *searcher.Response) []byte {
@@ -55,6 +73,7 @@ func appendQuery(b []byte, q query, r *searcher.Response) []byte {
 	b = appendName(b, "parsed")
 	b = appendString(b, r.Parsed)
 	b = appendBool(b, "matches_all", r.MatchesAll)
+	b = appendExpansions(b, r.Expansions)
 	b = appendField(b, "sort", sortNames[q.Sort])
 	b = appendField(b, "use_date", dateNames[q.Date])
 	b = appendTimeField(b, "from", q.From)
