@@ -77,6 +77,7 @@ func (d *document) analyze(analyzer *turkish.Analyzer, f TextField, text string)
 	analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
 		tokens++
 		terms[Exact].add(s.Exact)
+		terms[Lemma].add(s.Lemma)
 		terms[Fold].addAt(s.Fold, t.Position)
 		return true
 	})

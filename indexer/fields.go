@@ -42,9 +42,8 @@ const (
 	Signals = Fold + 1
 )
 
-// indexedSignals have fields in the index. Lemma and Root join them when corpus/turkish knows lemmas; until then Lemma
-// is Fold, and a second copy of every posting would say nothing.
-var indexedSignals = [...]Signal{Exact, Fold}
+// indexedSignals have fields in the index.
+var indexedSignals = [...]Signal{Exact, Lemma, Fold}
 
 var fieldNames = [TextFields][Signals]string{
 	Title: {"title.exact", "title.lemma", "title.root", "title.fold"},

@@ -57,7 +57,7 @@ func TestExpansions(t *testing.T) {
 	f(`"zelensky" zelensky`, "Zelensky gitti")
 	f("qaddafi", "Kaddafi dönemi", "Gaddafi years")
 	f("massa", "Massa kazandı")
-	f("masa", "Masa kuruldu")
+	f("masa", "Masa kuruldu", "Masalar dizildi", "Masaya oturdu")
 	f("başbakan", "Başbakan konuştu", "Baş bakan sustu")
 	f("basbakan", "Başbakan konuştu", "Baş bakan sustu")
 	f("+baş +bakan", "Başbakan konuştu", "Baş bakan sustu")

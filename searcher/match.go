@@ -21,9 +21,9 @@ type matcher struct {
 	// scores and hits are the result.
 	scores []float32
 	hits   bitset
-	// raw, touched and typed (as it was) are those of the word at hand.
-	raw            []float32
-	touched, typed bitset
+	// raw and touched are those of the word at hand; typed and folded say where it stands as typed, and in any spelling.
+	raw                    []float32
+	touched, typed, folded bitset
 	// best and union gather raw and touched over the forms of a word that has several.
 	best       []float32
 	union      bitset
@@ -40,7 +40,7 @@ func (m *matcher) reset(v *view) {
 	m.scores = zeroed(m.scores, int(v.Docs))
 	m.raw = zeroed(m.raw, int(v.Docs))
 	m.best = m.best[:0]
-	for _, b := range []*bitset{&m.hits, &m.touched, &m.typed, &m.required, &m.union} {
+	for _, b := range []*bitset{&m.hits, &m.touched, &m.typed, &m.folded, &m.required, &m.union} {
 		*b = zeroed(*b, words(v.Docs))
 	}
 }
@@ -73,8 +73,7 @@ func (m *matcher) run(ctx context.Context, p *plan) error {
 			}
 		}
 		m.hits.or(m.touched)
-		clear(m.touched)
-		clear(m.typed)
+		m.forget()
 	}
 	if !p.positive() {
 		copy(m.hits, m.v.live)
@@ -127,13 +126,11 @@ func (m *matcher) clause(ctx context.Context, a atom) error {
 func (m *matcher) keepBest(weight float32) bool {
 	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
 		m.best[doc] = max(m.best[doc], weight*m.raw[doc])
-		m.raw[doc] = 0
 		return true
 	})
 	any := m.touched.count() > 0
 	m.union.or(m.touched)
-	clear(m.touched)
-	clear(m.typed)
+	m.forget()
 	return any
 }
 
@@ -147,7 +144,7 @@ func (m *matcher) atom(ctx context.Context, a atom) error {
 // word gathers in raw what every document earns by a word before its rarity is counted in.
 func (m *matcher) word(ctx context.Context, a atom) error {
 	w := a.words[0]
-	terms := [indexer.Signals]string{indexer.Exact: w.Exact, indexer.Fold: w.Fold}
+	terms := [indexer.Signals]string{indexer.Exact: w.Exact, indexer.Lemma: w.Lemma, indexer.Fold: w.Fold}
 	for i := range m.v.Segments {
 		for f := range indexer.TextFields {
 			for _, signal := range rankedSignals {
@@ -178,8 +175,11 @@ func (m *matcher) scan(ctx context.Context, v *indexer.View, f indexer.TextField
 		local := uint32(p.Number())
 		doc := v.Base + local
 		m.touched.set(doc)
-		if s == indexer.Exact {
+		switch s {
+		case indexer.Exact:
 			m.typed.set(doc)
+		case indexer.Fold:
+			m.folded.set(doc)
 		}
 		m.raw[doc] += float32(weight * saturated(float64(p.Frequency()), float64(lengths.At(local)), average))
 		if err := m.step(ctx); err != nil {
@@ -217,9 +217,9 @@ func (m *matcher) step(ctx context.Context) error {
 // earn completes in raw what the documents earn by a word or phrase, its rarity aside.
 func (m *matcher) earn(a atom) {
 	phrase := len(a.words) > 1
-	plain := !phrase && typedPlain(a.plain, m.typed.count(), m.touched.count())
+	plain := !phrase && typedPlain(a.plain, m.typed.count(), m.folded.count())
 	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
-		if phrase || plain || m.typed.has(doc) {
+		if phrase || plain || m.typed.has(doc) || !m.folded.has(doc) {
 			m.raw[doc] += presence
 		} else {
 			m.raw[doc] *= float32(otherSpelling)
@@ -246,4 +246,5 @@ func (m *matcher) forget() {
 	})
 	clear(m.touched)
 	clear(m.typed)
+	clear(m.folded)
 }

@@ -39,7 +39,7 @@ type atom struct {
 	words []turkish.Signals
 	// offsets are the distances in tokens of the words from the first.
 	offsets []int
-	// plain says that the word was typed without any Turkish letter.
+	// plain says that the word was typed in ASCII.
 	plain bool
 	// quoted keeps a word in quotes apart from the same word without.
 	quoted bool
@@ -122,15 +122,17 @@ func (p *plan) analyse() error {
 	capitals := meaningfulCapitals(p.parsed)
 	for _, c := range p.parsed {
 		phrase := atom{occur: c.Occur}
-		var inCapitals []bool
+		var inCapitals, inASCII []bool
 		analyzer.Analyze(c.Text, func(t turkish.Token, s turkish.Signals) bool {
 			for len(phrase.words) <= t.Position { // words come as written and stand as spoken
 				phrase.offsets = append(phrase.offsets, len(phrase.words))
 				phrase.words = append(phrase.words, turkish.Signals{})
-				inCapitals = append(inCapitals, false)
+				inCapitals, inASCII = append(inCapitals, false), append(inASCII, false)
 			}
+			typed := c.Text[t.Start:t.BaseEnd]
 			phrase.words[t.Position] = s
-			inCapitals[t.Position] = capitals && isCapitals(c.Text[t.Start:t.BaseEnd])
+			inCapitals[t.Position] = capitals && isCapitals(typed)
+			inASCII[t.Position] = strings.IndexFunc(typed, func(r rune) bool { return r > unicode.MaxASCII }) < 0
 			return true
 		})
 		if len(phrase.words) == 0 {
@@ -142,7 +144,7 @@ func (p *plan) analyse() error {
 		if len(phrase.words) == 1 || !c.Phrase && c.Occur != query.MustNot {
 			for i, w := range phrase.words {
 				at := p.add(seen, atom{
-					occur: c.Occur, words: []turkish.Signals{w}, offsets: []int{0}, plain: w.Exact == w.Fold, quoted: c.Phrase,
+					occur: c.Occur, words: []turkish.Signals{w}, offsets: []int{0}, plain: inASCII[i], quoted: c.Phrase,
 				})
 				if c.Phrase || c.Occur == query.MustNot {
 					at = -1

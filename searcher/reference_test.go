@@ -142,47 +142,70 @@ func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]ear
 
 // ofForm computes what every document earns by one form, its rarity aside.
 func ofForm(docs []refDoc, a atom, average [indexer.TextFields]float64) []earning {
+	if len(a.words) > 1 {
+		return ofPhrase(docs, a, average)
+	}
 	out := make([]earning, len(docs))
-	typed := make([]bool, len(docs))
-	df, typedDF := 0, 0
+	typed, folded := make([]bool, len(docs)), make([]bool, len(docs))
+	typedDF, foldedDF := 0, 0
+	w := a.words[0]
 	for i, d := range docs {
 		for f, tokens := range d.fields {
-			folds, exacts := 0, 0
-			for at := range tokens {
-				if !phraseAt(tokens, at, a, false) {
-					continue
+			var n [indexer.Signals]int
+			for _, t := range tokens {
+				for s, same := range map[indexer.Signal]bool{
+					indexer.Exact: t.Exact == w.Exact, indexer.Lemma: t.Lemma == w.Lemma, indexer.Fold: t.Fold == w.Fold,
+				} {
+					if same {
+						n[s]++
+					}
 				}
-				folds++
-				if phraseAt(tokens, at, a, true) {
-					exacts++
+			}
+			typed[i], folded[i] = typed[i] || n[indexer.Exact] > 0, folded[i] || n[indexer.Fold] > 0
+			for s, frequency := range n {
+				if frequency > 0 {
+					out[i].matched = true
+					out[i].score += fieldWeights[f] * signalWeights[s] *
+						saturated(float64(frequency), float64(len(tokens)), average[f])
 				}
 			}
-			if folds == 0 {
-				continue
-			}
-			out[i].matched = true
-			out[i].score += fieldWeights[f] * saturated(float64(folds), float64(len(tokens)), average[f])
-			if exacts > 0 && len(a.words) == 1 {
-				typed[i] = true
-				out[i].score += fieldWeights[f] * signalWeights[indexer.Exact] *
-					saturated(float64(exacts), float64(len(tokens)), average[f])
-			}
-		}
-		if out[i].matched {
-			df++
 		}
 		if typed[i] {
 			typedDF++
 		}
+		if folded[i] {
+			foldedDF++
+		}
 	}
 	for i := range out {
-		if !out[i].matched {
-			continue
-		}
-		if len(a.words) > 1 || typed[i] || typedPlain(a.plain, typedDF, df) {
+		switch {
+		case !out[i].matched:
+		case typed[i] || !folded[i] || typedPlain(a.plain, typedDF, foldedDF):
 			out[i].score += presence
-		} else {
+		default:
 			out[i].score *= otherSpelling
+		}
+	}
+	return out
+}
+
+func ofPhrase(docs []refDoc, a atom, average [indexer.TextFields]float64) []earning {
+	out := make([]earning, len(docs))
+	for i, d := range docs {
+		for f, tokens := range d.fields {
+			n := 0
+			for at := range tokens {
+				if phraseAt(tokens, at, a) {
+					n++
+				}
+			}
+			if n > 0 {
+				out[i].matched = true
+				out[i].score += fieldWeights[f] * saturated(float64(n), float64(len(tokens)), average[f])
+			}
+		}
+		if out[i].matched {
+			out[i].score += presence
 		}
 	}
 	return out
@@ -220,10 +243,10 @@ func (docs refVocabulary) names(key string) []string {
 
 func (docs refVocabulary) failed() error { return nil }
 
-func phraseAt(tokens []turkish.Signals, at int, a atom, exact bool) bool {
+func phraseAt(tokens []turkish.Signals, at int, a atom) bool {
 	for i, w := range a.words {
 		j := at + a.offsets[i] - a.offsets[0]
-		if j >= len(tokens) || tokens[j].Fold != w.Fold || exact && tokens[j].Exact != w.Exact {
+		if j >= len(tokens) || tokens[j].Fold != w.Fold {
 			return false
 		}
 	}

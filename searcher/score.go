@@ -16,11 +16,12 @@ const (
 // fieldWeights say how much more a word tells about an article in its title or spot than in its body.
 var fieldWeights = [indexer.TextFields]float64{indexer.Title: 2, indexer.Spot: 1.5, indexer.Body: 1}
 
-// signalWeights: the form as typed counts on top of the folded form, which its spellings share.
-var signalWeights = [indexer.Signals]float64{indexer.Exact: 0.5, indexer.Fold: 1}
+// signalWeights: the form as typed counts on top of the dictionary form, which all forms of the word share. The folded
+// form only finds what has other diacritics, and what the dictionary does not know.
+var signalWeights = [indexer.Signals]float64{indexer.Exact: 0.5, indexer.Lemma: 1, indexer.Fold: 0.5}
 
 // rankedSignals are those of a query's word that are looked up.
-var rankedSignals = [...]indexer.Signal{indexer.Fold, indexer.Exact}
+var rankedSignals = [...]indexer.Signal{indexer.Fold, indexer.Lemma, indexer.Exact}
 
 // presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and Zhai,
 // "Lower-Bounding Term Frequency Normalization" (2011).

@@ -20,10 +20,11 @@ type Signals struct {
 	// Exact is the surface in NFC and Turkish lower case, diacritics kept, apostrophe tail cut; numbers and times
 	// are in canonical form (1500.75, 15:09), months and currencies are words (ağustos, lira). Never empty.
 	Exact string
-	// Lemma is the dictionary form, folded; the folded surface where no form is known. Never empty.
+	// Lemma is the dictionary form with its diacritics, circumflex aside, so that ol (oldu) and öl (öldü) stay apart; a
+	// word typed without diacritics gets those of the dictionary. Exact where no form is known. Never empty.
 	Lemma string
-	// Root is what Lemma is derived from, folded: the verb of a verbal noun, the base of -lik, -ci, -li and -siz.
-	// Empty where there is none.
+	// Root is what Lemma is derived from: the verb of a verbal noun, the base of -lik, -ci, -li and -siz. Empty where
+	// there is none.
 	Root string
 	// Fold is Fold of Exact. Never empty.
 	Fold string
@@ -79,7 +80,7 @@ func (a *Analyzer) signals(w surface) Signals {
 func newSignals(w surface) Signals {
 	exact := cutTerm(exactTerm(w.kind, w.base))
 	fold := cutTerm(Fold(exact))
-	s := Signals{Exact: exact, Lemma: fold, Fold: fold}
+	s := Signals{Exact: exact, Lemma: exact, Fold: fold}
 	if w.kind != Word && w.kind != Hashtag {
 		return s
 	}
@@ -87,11 +88,9 @@ func newSignals(w surface) Signals {
 	if !ok {
 		return s
 	}
-	if lemma != exact {
-		s.Lemma = cutTerm(Fold(lemma))
-	}
-	if folded := cutTerm(Fold(root)); folded != s.Lemma {
-		s.Root = folded
+	s.Lemma = cutTerm(lemma)
+	if root = cutTerm(root); root != s.Lemma {
+		s.Root = root
 	}
 	return s
 }

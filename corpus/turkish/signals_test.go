@@ -94,10 +94,10 @@ func TestSignals(t *testing.T) {
 		return true
 	})
 	want := []Signals{
-		{Exact: "ışığı", Lemma: "isik", Fold: "isigi"},
-		{Exact: "öldü", Lemma: "ol", Fold: "oldu"},
-		{Exact: "görüşmelerde", Lemma: "gorusme", Root: "gorus", Fold: "gorusmelerde"},
-		{Exact: "secımlerı", Lemma: "secim", Root: "sec", Fold: "secimleri"},
+		{Exact: "ışığı", Lemma: "ışık", Fold: "isigi"},
+		{Exact: "öldü", Lemma: "öl", Fold: "oldu"},
+		{Exact: "görüşmelerde", Lemma: "görüşme", Root: "görüş", Fold: "gorusmelerde"},
+		{Exact: "secımlerı", Lemma: "seçim", Root: "seç", Fold: "secimleri"},
 		{Exact: "gazetecilerin", Lemma: "gazeteci", Root: "gazete", Fold: "gazetecilerin"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
