@@ -24,7 +24,8 @@ func indexCommand() *cli.Command {
 			"  haberara index --index haberler haberler/dead-letters/refused.jsonl    feed what was refused again\n\n" +
 			"Files are JSON Lines, plain, gzip or zstd; - is standard input. An article whose id is in the index already\n" +
 			"replaces the old one, so a run can be repeated. What is refused goes to DIR/dead-letters with its reason.\n" +
-			"Ctrl-C ends after the batch at hand; the same command goes on from there.",
+			"What comes in slowly is stored after two seconds. Ctrl-C ends after the batch at hand; the same command goes\n" +
+			"on from there.",
 		Flags: []cli.Flag{
 			indexFlag(), formatFlag("table", "json"),
 			&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "show no progress"},
@@ -69,7 +70,7 @@ func runIndex(c *cli.Context) error {
 	if e := s.print(c, letters); e != nil {
 		return e
 	}
-	if errors.Is(err, context.Canceled) {
+	if exitCode(err) == exitInterrupted {
 		fmt.Fprintf(c.App.ErrWriter,
 			"Interrupted. %s articles are safe in %s; the same command again goes on from there.\n", grouped(s.Articles), dir)
 	}

@@ -36,7 +36,8 @@ type Article struct {
 	Published time.Time
 	// Updated is when the text last changed; the zero time when unknown, with the limits of Published.
 	Updated time.Time
-	// Language is a BCP 47 tag in lower case; "tr" when the source says nothing.
+	// Language has the shape of a BCP 47 tag in lower case (1 to 8 of a-z and 0-9, more of them after hyphens, at most
+	// 35 bytes); "tr" when the source says nothing.
 	Language string
 }
 

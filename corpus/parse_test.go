@@ -169,7 +169,7 @@ func TestParseArticleAcceptsTheLimits(t *testing.T) {
 	long := func(n int) string { return strings.Repeat("a", n) }
 	line := fmt.Sprintf(`{"id":%q,"title":%q,"spot":%q,"body":%q,"category":%q,"url":%q,"language":%q,"tags":%q}`,
 		long(MaxIDBytes), long(MaxTitleBytes), long(MaxSpotBytes), long(MaxBodyBytes), long(MaxLabelBytes),
-		long(MaxURLBytes), long(maxLanguageBytes), numbered(MaxLabels))
+		long(MaxURLBytes), "turkish"+strings.Repeat("-ab12cd", 4), numbered(MaxLabels))
 	a, err := ParseArticle([]byte(line))
 	if err != nil {
 		t.Fatal(err)

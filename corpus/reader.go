@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 )
 
 // MaxLineBytes is the longest line that is read whole, without its newline; a longer one is refused.
@@ -36,13 +37,15 @@ type Line struct {
 	DeadLetter string
 }
 
-// Reader reads articles from JSON Lines, plain or compressed. It is for one goroutine, except for BytesRead.
+// Reader reads articles from JSON Lines, plain or compressed. It is for one goroutine, except for BytesRead and
+// Interrupt.
 type Reader struct {
 	name   string
 	count  *countingReader
 	lines  *bufio.Reader
 	free   func()
-	file   *os.File
+	file   *os.File // stays after Close, for Interrupt
+	closed bool
 	number int
 	long   []byte
 	err    error
@@ -98,6 +101,16 @@ func newFileReader(path string, file *os.File) (*Reader, error) {
 // from any goroutine.
 func (r *Reader) BytesRead() int64 { return r.count.bytes.Load() }
 
+// Interrupt makes Next end soon with an error, also in the middle of an endless line. It may be called from any
+// goroutine. It wakes a Next that waits for a pipe which Open opened; one that waits for the standard input or for the
+// stream given to NewReader ends when that gives something or ends.
+func (r *Reader) Interrupt() {
+	r.count.interrupted.Store(true)
+	if r.file != nil {
+		_ = r.file.SetReadDeadline(time.Unix(1, 0)) // files on disk have none, and do not wait
+	}
+}
+
 // Close frees the decoder and closes the file that Open opened.
 func (r *Reader) Close() error {
 	if r.free != nil {
@@ -107,12 +120,11 @@ func (r *Reader) Close() error {
 	if r.err == nil {
 		r.err = fmt.Errorf("%s: %w", r.name, os.ErrClosed)
 	}
-	if r.file == nil {
+	if r.file == nil || r.closed {
 		return nil
 	}
-	err := r.file.Close()
-	r.file = nil
-	if err != nil {
+	r.closed = true
+	if err := r.file.Close(); err != nil {
 		return fmt.Errorf("close articles: %w", err)
 	}
 	return nil
@@ -162,6 +174,8 @@ func (r *Reader) readLine() (line []byte, isCut bool, err error) {
 	for {
 		chunk, err := r.lines.ReadSlice('\n')
 		switch {
+		case r.count.interrupted.Load():
+			return nil, false, fmt.Errorf("%s: %w in line %d", r.name, ErrInterrupted, r.number+1)
 		case err == nil, errors.Is(err, io.EOF) && len(r.long)+len(chunk) > 0:
 			r.number++
 			line, isCut = r.join(bytes.TrimSuffix(chunk, []byte("\n")))

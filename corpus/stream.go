@@ -28,13 +28,20 @@ var foreign = []struct {
 	{"\xfe\xff", "is UTF-16; convert it first (iconv -f UTF-16 -t UTF-8)"},
 }
 
-// countingReader counts the bytes that were read through it.
+// ErrInterrupted says that Interrupt ended the reading.
+var ErrInterrupted = errors.New("the reading was interrupted")
+
+// countingReader counts the bytes that were read through it and ends when it is interrupted.
 type countingReader struct {
-	from  io.Reader
-	bytes atomic.Int64
+	from        io.Reader
+	bytes       atomic.Int64
+	interrupted atomic.Bool
 }
 
 func (c *countingReader) Read(p []byte) (int, error) {
+	if c.interrupted.Load() {
+		return 0, ErrInterrupted
+	}
 	n, err := c.from.Read(p)
 	c.bytes.Add(int64(n))
 	return n, err

@@ -118,13 +118,20 @@ func isDigits(s string) bool {
 	return s != ""
 }
 
-// leastMillis is between every second up to MaxYear (7.3e9) and the milliseconds of May 1970.
-const leastMillis = 1e10
+const (
+	// leastMillis is the beginning of 1990 in milliseconds, and far behind the seconds of the placeholder years 1
+	// (-6.2e10) and 9999 (2.53e11), which must not become dates of 1968 and 1978.
+	leastMillis = 631_152_000_000
+	// leastDoubtful is behind the seconds of MaxYear (7.3e9).
+	leastDoubtful = 1e10
+	unixLimit     = 1e16
+)
 
-// parseUnix reads a JSON number as Unix time: seconds, or milliseconds from leastMillis on.
+// parseUnix reads a JSON number as Unix time: milliseconds when it is leastMillis or more, or -leastMillis (1950) or
+// less, else seconds. So milliseconds of the years between are refused, as seconds of a year out of bounds.
 func parseUnix(s string) (time.Time, error) {
 	n, err := strconv.ParseFloat(s, 64)
-	if err != nil || n >= leastMillis*1e6 || n <= -leastMillis*1e6 {
+	if err != nil || n >= unixLimit || n <= -unixLimit {
 		return time.Time{}, fmt.Errorf("number %.30s is not Unix time in seconds or milliseconds; "+
 			"leave the field out when the date is not known", s)
 	}
@@ -135,7 +142,11 @@ func parseUnix(s string) (time.Time, error) {
 	if float64(whole) > n {
 		whole--
 	}
-	return checkTime(time.Unix(whole, 0))
+	t, err := checkTime(time.Unix(whole, 0))
+	if err != nil && (n >= leastDoubtful || n <= -leastDoubtful) {
+		err = fmt.Errorf("%w; milliseconds are read from 1990 on and before 1950, write other dates as text", err)
+	}
+	return t, err
 }
 
 // checkTime returns t in Istanbul without its fraction, or an error when its year there is out of bounds.

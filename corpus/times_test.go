@@ -139,6 +139,19 @@ func TestParseUnix(t *testing.T) {
 	f("-1e300", "number -1e300 is not Unix time")
 	f("1e999", "number 1e999 is not Unix time")
 	f("8e9", "year 2223 is outside")
+	// Placeholders in seconds and in milliseconds: 9999-12-31T23:59:59Z and 0001-01-01.
+	f("253402300799", "year 9999 is outside 1800 to 2200; leave the field out")
+	f("253402300799000", "year 9999 is outside")
+	f("253402300799999", "year 9999 is outside")
+	f("-62135596800", "year 1 is outside")
+	f("-62135596800000", "year 1 is outside")
+	f("10000000000", "year 2286 is outside")
+	f("100000000000", "year 5138 is outside")
+	f("631151999999", "year 21970 is outside")
+	f("-631151999999", "year -18031 is outside")
+	f("631152000000", "1990-01-01T00:00:00Z")
+	f("-631152000000", "1950-01-01T00:00:00Z")
+	f("7289643599000", "2200-12-31T20:59:59Z")
 	f("1e15", "year 33658 is outside")
 }
 

@@ -41,6 +41,9 @@ func (a *Article) Validate() error {
 			return err
 		}
 	}
+	if err := validateLanguage(a.Language); err != nil {
+		return err
+	}
 	if err := checkLabels("tags", a.Tags); err != nil {
 		return err
 	}
@@ -89,6 +92,23 @@ func badInLine(s string) int {
 func badInURL(s string) int {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsControl(r) || unicode.IsSpace(r) })
 }
+
+// validateLanguage knows the shape of a tag (RFC 5646, section 2.1) and not which tags there are.
+func validateLanguage(tag string) error {
+	const maxSubtagBytes = 8
+	if tag == "" {
+		return nil
+	}
+	for subtag := range strings.SplitSeq(tag, "-") {
+		if subtag == "" || len(subtag) > maxSubtagBytes || strings.ContainsFunc(subtag, isNoTagRune) {
+			return fmt.Errorf("language: %q is not a BCP 47 tag in lower case, like tr or en-gb; correct it or leave it out",
+				tag)
+		}
+	}
+	return nil
+}
+
+func isNoTagRune(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') }
 
 func checkLabels(name string, labels []string) error {
 	if len(labels) > MaxLabels {

@@ -3,6 +3,8 @@ package indexer
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/haberara/haberara/corpus"
@@ -21,11 +24,28 @@ const DeadLettersFile = "refused.jsonl"
 
 // DeadLetters keeps what could not be taken, with the reason, so that it can be mended and fed again: the file is input
 // for Ingest as it stands. A line that is refused twice is kept once; one that was fed again and taken leaves.
+//
+// Of each dead letter only the key is in memory, which makes 20 to 50 bytes: 50 MB at most for a million of them.
 type DeadLetters struct {
-	path     string
-	keys     map[string]bool
+	path string
+	// keys says which dead letters have been resolved; the others are false.
+	keys     map[letterKey]bool
+	resolved int
 	pending  []byte
-	resolved map[string]bool
+}
+
+// letterKey is a key of corpus.DeadLetterKey as bytes, or the hash of one that somebody wrote by hand.
+type letterKey [16]byte
+
+func letterKeyOf(key string) (k letterKey) {
+	if len(key) == hex.EncodedLen(len(k)) && strings.ToLower(key) == key {
+		if _, err := hex.Decode(k[:], []byte(key)); err == nil {
+			return k
+		}
+	}
+	sum := sha256.Sum256([]byte(key))
+	copy(k[:], sum[:])
+	return k
 }
 
 // OpenDeadLetters opens the dead letters of the index in dir; the caller holds the Writer of that index.
@@ -38,15 +58,14 @@ func OpenDeadLetters(dir string) (*DeadLetters, error) {
 		return nil, err
 	}
 	d := &DeadLetters{
-		path:     filepath.Join(folder, DeadLettersFile),
-		keys:     map[string]bool{},
-		resolved: map[string]bool{},
+		path: filepath.Join(folder, DeadLettersFile),
+		keys: map[letterKey]bool{},
 	}
 	if err := d.mendEnd(); err != nil {
 		return nil, err
 	}
-	err := d.each(func(key string, _ []byte) error {
-		d.keys[key] = true
+	err := d.each(func(key letterKey, _ []byte) error {
+		d.keys[key] = false
 		return nil
 	})
 	if errors.Is(err, fs.ErrNotExist) {
@@ -58,23 +77,19 @@ func OpenDeadLetters(dir string) (*DeadLetters, error) {
 // mendEnd makes the file end with a whole line: the beginning of one, which a crash leaves and nobody was told is safe,
 // goes; a whole one without its newline, which an editor leaves, stays.
 func (d *DeadLetters) mendEnd() error {
-	b, err := os.ReadFile(d.path)
+	end, whole, err := readEnd(d.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err != nil {
-		return fmt.Errorf("open dead letters: %w", err)
-	}
-	whole := bytes.LastIndexByte(b, '\n') + 1
-	end := b[whole:]
 	switch {
+	case err != nil:
 	case len(end) == 0:
 		return nil
 	case json.Valid(end):
 		d.pending = append(d.pending, '\n')
 		err = d.Sync()
 	default:
-		err = os.Truncate(d.path, int64(whole))
+		err = os.Truncate(d.path, whole)
 	}
 	if err != nil {
 		return fmt.Errorf("open dead letters: %w", err)
@@ -82,8 +97,37 @@ func (d *DeadLetters) mendEnd() error {
 	return nil
 }
 
+// readEnd returns what stands behind the last newline of a file, and how many bytes stand before that. It reads no more
+// than that end and a block.
+func readEnd(path string) (end []byte, before int64, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	var block [64 << 10]byte
+	for at := info.Size(); at > 0; {
+		b := block[:min(at, int64(len(block)))]
+		at -= int64(len(b))
+		if _, err := f.ReadAt(b, at); err != nil {
+			return nil, 0, err
+		}
+		if i := bytes.LastIndexByte(b, '\n'); i >= 0 {
+			before = at + int64(i) + 1
+			break
+		}
+	}
+	end = make([]byte, info.Size()-before)
+	_, err = f.ReadAt(end, before)
+	return end, before, err
+}
+
 // Len is the number of dead letters.
-func (d *DeadLetters) Len() int { return len(d.keys) - len(d.resolved) }
+func (d *DeadLetters) Len() int { return len(d.keys) - d.resolved }
 
 // Path is the file they are kept in.
 func (d *DeadLetters) Path() string { return d.path }
@@ -94,17 +138,20 @@ func (d *DeadLetters) Add(l corpus.Line, at time.Time) {
 	if key == "" {
 		key = corpus.DeadLetterKey(l.File, l.Number, l.Raw)
 	}
-	if d.keys[key] {
+	k := letterKeyOf(key)
+	if _, known := d.keys[k]; known {
 		return
 	}
-	d.keys[key] = true
+	d.keys[k] = false
 	d.pending = append(corpus.DeadLetterLine(d.pending, l, at), '\n')
 }
 
 // Resolve notes that the dead letter with a key has been taken after all; it leaves the file at Close.
 func (d *DeadLetters) Resolve(key string) {
-	if d.keys[key] {
-		d.resolved[key] = true
+	k := letterKeyOf(key)
+	if resolved, known := d.keys[k]; known && !resolved {
+		d.keys[k] = true
+		d.resolved++
 	}
 }
 
@@ -138,12 +185,12 @@ func appendWhole(f *os.File, b []byte) error {
 
 // Close puts everything on disk and takes out what was resolved.
 func (d *DeadLetters) Close() error {
-	if err := d.Sync(); err != nil || len(d.resolved) == 0 {
+	if err := d.Sync(); err != nil || d.resolved == 0 {
 		return err
 	}
 	return storage.Replace(d.path, func(w io.Writer) error {
-		return d.each(func(key string, line []byte) error {
-			if d.resolved[key] {
+		return d.each(func(key letterKey, line []byte) error {
+			if d.keys[key] {
 				return nil
 			}
 			_, err := w.Write(line)
@@ -153,7 +200,7 @@ func (d *DeadLetters) Close() error {
 }
 
 // each visits the whole lines of the file, newline included.
-func (d *DeadLetters) each(visit func(key string, line []byte) error) error {
+func (d *DeadLetters) each(visit func(key letterKey, line []byte) error) error {
 	f, err := os.Open(d.path)
 	if err != nil {
 		return err
@@ -168,7 +215,7 @@ func (d *DeadLetters) each(visit func(key string, line []byte) error) error {
 			// Edited by hand: keep it as it is, under its own content.
 			l.DeadLetter.Key = corpus.DeadLetterKey(d.path, 0, bytes.TrimSpace(line))
 		}
-		return visit(l.DeadLetter.Key, line)
+		return visit(letterKeyOf(l.DeadLetter.Key), line)
 	})
 	if err := errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("read dead letters: %w", err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -97,6 +98,70 @@ func TestDeadLettersEnd(t *testing.T) {
 	f("a crash left one byte", func(s string) string { return s + "{" }, 1, 2, 3)
 	f("a crash left the beginning of line 1", func(s string) string { return s[:20] }, 2, 3)
 	f("emptied", func(string) string { return "" }, 2, 3)
+}
+
+// TestReadEnd has a file end at every place around the size of a block.
+func TestReadEnd(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	f := func(whole, rest int) {
+		t.Helper()
+		var content string
+		if whole > 0 {
+			content = strings.Repeat("a", whole-1) + "\n"
+		}
+		end := strings.Repeat("b", rest)
+		writeFile(t, path, []byte(content+end))
+		got, before, err := readEnd(path)
+		if err != nil || string(got) != end || before != int64(whole) {
+			t.Errorf("%d and %d bytes: got %d and %d, %v", whole, rest, before, len(got), err)
+		}
+	}
+	const block = 64 << 10
+	for _, whole := range []int{0, 1, 2, block - 1, block, block + 1} {
+		for _, rest := range []int{0, 1, block - 2, block - 1, block, block + 1, 3*block + 7} {
+			f(whole, rest)
+		}
+	}
+}
+
+// TestOpeningManyDeadLetters reads no more than the end of a large file to mend it.
+func TestOpeningManyDeadLetters(t *testing.T) {
+	const size = 64 << 20
+	path := filepath.Join(t.TempDir(), "file")
+	writeFile(t, path, nil)
+	check(t, os.Truncate(path, size))
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
+	check(t, err)
+	_, err = f.WriteString("\n{")
+	check(t, errors.Join(err, f.Close()))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	d := &DeadLetters{path: path}
+	check(t, d.mendEnd())
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > size/8 {
+		t.Errorf("%d bytes allocated for the end of %d", n, size)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Size() != size+1 {
+		t.Errorf("%d bytes are left, %v", info.Size(), err)
+	}
+}
+
+// TestLetterKeys feeds lines with keys that somebody made up.
+func TestLetterKeys(t *testing.T) {
+	written := corpus.DeadLetterKey("a.jsonl", 1, nil)
+	keys := []string{written, strings.ToUpper(written), written[:31], written + "0", "", "x", strings.Repeat("ü", 16)}
+	seen := map[letterKey]string{}
+	for _, key := range keys {
+		if other, ok := seen[letterKeyOf(key)]; ok {
+			t.Errorf("%q is %q", key, other)
+		}
+		seen[letterKeyOf(key)] = key
+	}
+	if k := letterKeyOf(written); fmt.Sprintf("%x", k[:]) != written {
+		t.Errorf("%s is %x", written, k)
+	}
 }
 
 // TestFeedingDeadLetters mends one of three dead letters with an editor and feeds the file as it stands.

@@ -1,9 +1,13 @@
 package indexer
 
 import (
+	"errors"
+	"fmt"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bluge "github.com/blugelabs/bluge_segment_api"
@@ -14,7 +18,7 @@ import (
 	"github.com/haberara/haberara/indexer/segment"
 )
 
-var analyzers = sync.Pool{New: func() any { return turkish.NewAnalyzer() }}
+var analyzers = &sync.Pool{New: func() any { return turkish.NewAnalyzer() }}
 
 // document is an article on its way into a segment.
 type document struct {
@@ -36,26 +40,57 @@ func newDocument(a *corpus.Article) *document {
 // Key returns the hash of an article's ID that the key column holds.
 func Key(id string) uint64 { return xxhash.Sum64String(id) }
 
-// Row returns the values of the columns; the lengths are known after Analyze.
+// Row returns the values of the columns; the lengths are known after analyzeAll.
 func (d *document) Row() *segment.Row { return &d.row }
 
-// EachField visits the fields, which are known after Analyze.
+// EachField visits the fields, which are known after analyzeAll.
 func (d *document) EachField(visit bluge.VisitField) {
 	for i := range d.fields {
 		visit(&d.fields[i])
 	}
 }
 
-// Analyze turns the texts into terms.
-func (d *document) Analyze() {
+// Analyze does nothing: Bluge calls it in a goroutine where a panic would end the process, so the analysis is done
+// before, by analyzeAll.
+func (d *document) Analyze() {}
+
+// analyzeAll turns the texts of documents into terms, on all processors. The error names the articles that cannot be
+// analysed.
+func analyzeAll(documents []*document) error {
+	workers := min(runtime.GOMAXPROCS(0), len(documents))
+	errs := make([]error, workers)
+	var next atomic.Int64
+	var g sync.WaitGroup
+	for worker := range workers {
+		g.Go(func() {
+			for i := next.Add(1) - 1; int(i) < len(documents); i = next.Add(1) - 1 {
+				errs[worker] = errors.Join(errs[worker], documents[i].analyze())
+			}
+		})
+	}
+	g.Wait()
+	return errors.Join(errs...)
+}
+
+func (d *document) analyze() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("analyse article %q: internal error: %v", d.article.ID, p)
+		}
+	}()
 	analyzer := analyzers.Get().(*turkish.Analyzer)
-	defer analyzers.Put(analyzer)
+	d.setFields(analyzer)
+	analyzers.Put(analyzer) // not after a panic, which may leave it in any state
+	return nil
+}
+
+func (d *document) setFields(analyzer *turkish.Analyzer) {
 	a := d.article
 	id := field{name: idField, value: []byte(a.ID), store: true, length: 1}
 	id.terms = []term{{text: a.ID, frequency: 1}}
 	d.fields = append(make([]field, 0, TextFields*int(Signals)+14), id)
 	for f, text := range [TextFields]string{a.Title, a.Spot, a.Body} {
-		d.row.Lengths[f] = d.analyze(analyzer, TextField(f), text)
+		d.row.Lengths[f] = d.setTerms(analyzer, TextField(f), text)
 	}
 	d.store(storedTitle, a.Title)
 	d.store(storedSpot, a.Spot)
@@ -72,7 +107,7 @@ func (d *document) Analyze() {
 	d.store(storedLanguage, a.Language)
 }
 
-func (d *document) analyze(analyzer *turkish.Analyzer, f TextField, text string) (tokens uint32) {
+func (d *document) setTerms(analyzer *turkish.Analyzer, f TextField, text string) (tokens uint32) {
 	var terms [Signals]termSet
 	analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
 		tokens++

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/haberara/haberara/corpus"
@@ -30,6 +29,9 @@ const (
 	batchBytes    = 24 << 20
 )
 
+// batchWait is how long a line of a slow stream waits for its batch to fill.
+const batchWait = 2 * time.Second
+
 // Report says what Ingest has done so far. Lines is Accepted + Refused, and Accepted is the sum of the Outcome.
 type Report struct {
 	Lines, Accepted, Refused int
@@ -43,31 +45,30 @@ type Report struct {
 
 // Ingest reads JSON Lines files in order and puts their articles into sink, batch by batch. After each batch, with all
 // of it and its refusals on disk, it calls acknowledged. When ctx ends, the batch at hand is still stored and the
-// error is ctx's; a file that breaks off is reported after what could be read of it was stored, and the next is begun.
+// error holds ctx's; a file that breaks off is reported as a BrokenFileError after what could be read of it was stored,
+// and the next is begun; what cannot be stored ends the run. All that happened is in the error, joined.
+//
+// Files are read in a goroutine. It has ended when Ingest returns, unless ctx or the sink ended the run while it waited
+// for a stream such as the standard input: then it ends, without taking more, when that gives something or ends.
 func Ingest(
 	ctx context.Context, files []string, sink Sink, refusals Refusals, acknowledged func(Report),
 ) (Report, error) {
 	in := &ingest{
 		sink: sink, refusals: refusals, acknowledged: acknowledged,
-		maxArticles: batchArticles, maxBytes: batchBytes,
+		maxArticles: batchArticles, maxBytes: batchBytes, maxWait: batchWait,
 	}
 	return in.run(ctx, files)
 }
 
 func (in *ingest) run(ctx context.Context, files []string) (Report, error) {
-	var broken error
-	for _, file := range files {
-		err := in.file(ctx, file)
-		var b *BrokenFileError
-		if errors.As(err, &b) {
-			broken = errors.Join(broken, err)
-			continue
-		}
-		if err != nil {
-			return in.report, errors.Join(broken, err)
-		}
+	f := startFeed(ctx, files)
+	err := in.batches(ctx, f)
+	interrupted := ctx.Err() // from here on an end of ctx changes nothing
+	if err == nil {
+		err = in.flush()
 	}
-	return in.report, errors.Join(broken, in.flush())
+	f.stop()
+	return in.report, errors.Join(in.broken, err, interrupted)
 }
 
 // BrokenFileError says that a file could not be read to its end.
@@ -83,53 +84,57 @@ type ingest struct {
 	refusals              Refusals
 	acknowledged          func(Report)
 	maxArticles, maxBytes int
+	maxWait               time.Duration // 0: for ever
 
-	report Report
-	done   int64 // bytes of the files before this one
-
+	report   Report
+	broken   error
 	articles []*corpus.Article
 	bytes    int
 	resolved []string
 	pending  Report // what the batch at hand adds when it is stored
 }
 
-func (in *ingest) file(ctx context.Context, file string) error {
-	r, err := corpus.Open(file)
-	if err != nil {
-		return &BrokenFileError{err}
-	}
-	err = in.lines(ctx, r)
-	in.done += r.BytesRead()
-	in.report.Bytes = in.done
-	return errors.Join(err, r.Close())
-}
-
-func (in *ingest) lines(ctx context.Context, r *corpus.Reader) error {
-	for {
-		if ctx.Err() != nil {
-			return errors.Join(in.flush(), ctx.Err())
+// batches takes and stores what the feed reads until it or ctx ends. The error is that of a batch that could not be
+// stored.
+func (in *ingest) batches(ctx context.Context, f *feed) error {
+	var late <-chan time.Time
+	for ctx.Err() == nil {
+		var full bool
+		select {
+		case i, ok := <-f.read:
+			if !ok {
+				return nil
+			}
+			in.take(i)
+			f.taken(i)
+			full = len(in.articles) >= in.maxArticles || in.bytes >= in.maxBytes
+		case <-late:
+			full = true
+		case <-ctx.Done():
 		}
-		l, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return &BrokenFileError{err}
-		}
-		in.take(l)
-		in.report.Bytes = in.done + r.BytesRead()
-		if len(in.articles) >= in.maxArticles || in.bytes >= in.maxBytes {
+		switch {
+		case full:
+			late = nil
 			if err := in.flush(); err != nil {
 				return err
 			}
+		case late == nil && in.pending.Lines > 0 && in.maxWait > 0:
+			late = time.After(in.maxWait)
 		}
 	}
+	return nil
 }
 
-func (in *ingest) take(l corpus.Line) {
+func (in *ingest) take(i item) {
+	in.report.Bytes = i.bytes
+	if i.err != nil {
+		in.broken = errors.Join(in.broken, i.err)
+		return
+	}
+	l := i.line
 	in.report.File, in.report.Line = l.File, l.Number
 	in.pending.Lines++
-	in.bytes += len(l.Raw)
+	in.bytes += i.size
 	if l.Refusal != nil {
 		in.pending.Refused++
 		in.refusals.Add(l, time.Now())

@@ -207,8 +207,12 @@ func (w *Writer) Close() error {
 	return errors.Join(err, w.layout.writeManifest(w.generation, w.manifest), w.lock.Release())
 }
 
-// store writes documents of different IDs as one segment for each processor: Bluge makes a segment on one.
+// store writes documents of different IDs as one segment for each processor: Bluge makes a segment on one. When an
+// article cannot be analysed it writes none.
 func (w *Writer) store(documents []*document) error {
+	if err := analyzeAll(documents); err != nil {
+		return err
+	}
 	const smallest = 500
 	parts := min(runtime.GOMAXPROCS(0), (len(documents)+smallest-1)/smallest)
 	errs := make([]error, parts)
