@@ -19,8 +19,12 @@
 //   - Real days of the calendar are one token (17.08.1999 is 1999-08-17), as are times with a colon, web and e-mail
 //     addresses, hashtags and mentions. Underscores of the last two vanish from the terms.
 //
+// A Lemmatizer finds dictionary forms by package morphology: görüşmelerde is görüşme, from görüş. Lemma and Root terms
+// are folded after that, never before.
+//
 // Caveats:
 //
+//   - Lemmas are told without the sentence: the reading that is more probable in news is taken.
 //   - A capital I without a dot is read as Turkish, so the Exact term of ISTANBUL is "ıstanbul" and that of COVID
 //     is "covıd"; Fold joins them with İstanbul and Covid.
 //   - Fold joins words that differ (oldu and öldü): use it to find, and Exact to rank.

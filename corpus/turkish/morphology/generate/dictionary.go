@@ -20,7 +20,8 @@ func (l *lexicon) addDictionary() error {
 	}
 	for _, w := range words {
 		key := lower(w)
-		if !l.isNominal(w) || l.isForm(table, key, participles) {
+		plural, ok := l.plural(w)
+		if !ok || l.isForm(table, key, participles) && l.isForm(table, plural, participles) {
 			continue
 		}
 		if l.isForm(table, key, aorists) && l.evidence(key, false)+l.evidence(key, true) < 60 {
@@ -69,16 +70,22 @@ func isPlain(w string) bool {
 	return true
 }
 
-// isNominal reports whether w has a plural, which forms with a possessive or case do not have.
-func (l *lexicon) isNominal(w string) bool {
+// plural returns the plural of w, which forms with a possessive or case do not have.
+func (l *lexicon) plural(w string) (plural string, ok bool) {
 	if !isPlain(w) || utf8.RuneCountInString(w) < 3 {
-		return false
+		return "", false
 	}
-	if key := lower(w); !l.dic.forms[key+"lar"] && !l.dic.forms[key+"ler"] {
-		return false
+	for _, e := range []string{"daki", "deki", "taki", "teki"} {
+		if strings.HasSuffix(w, e) {
+			return "", false
+		}
 	}
-	return !strings.HasSuffix(w, "daki") && !strings.HasSuffix(w, "deki") && !strings.HasSuffix(w, "taki") &&
-		!strings.HasSuffix(w, "teki")
+	for _, e := range []string{"lar", "ler"} {
+		if plural = lower(w) + e; l.dic.forms[plural] {
+			return plural, true
+		}
+	}
+	return "", false
 }
 
 // participles are the endings that make a nominal of a verb without making a word of the dictionary.

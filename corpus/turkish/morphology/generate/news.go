@@ -73,6 +73,7 @@ func (l *lexicon) addNames() error {
 	for _, w := range slices.Sorted(maps.Keys(l.news.endings)) {
 		if l.isNewsName(table, w) {
 			l.addName(w, nil)
+			l.favoured[w] = l.favoured[w] || !l.verbs[w] && l.isMostlyName(w)
 		}
 	}
 	for _, w := range slices.Sorted(maps.Keys(l.dic.endings)) {
@@ -93,6 +94,15 @@ func isWord(w string) bool {
 		}
 	}
 	return utf8.RuneCountInString(w) > 1
+}
+
+// isMostlyName reports whether w, which may be a form of another word (Güler, Doğan), is nearly always a name.
+func (l *lexicon) isMostlyName(w string) bool {
+	total := 0
+	for _, n := range l.news.endings[w] {
+		total += n
+	}
+	return total >= 15 && l.news.capital[w]*4 > l.news.words[w]*3
 }
 
 // isNewsName reports whether w stands before an apostrophe often enough, and not as a possessive compound, whose
