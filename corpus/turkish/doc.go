@@ -24,8 +24,12 @@
 //     order and the offsets of the written one.
 //   - Web and e-mail addresses, hashtags and mentions are one token. Underscores of the last two vanish from the terms.
 //
+// A Lemmatizer finds dictionary forms by package morphology: görüşmelerde is görüşme, from görüş. Lemma and Root terms
+// are folded after that, never before.
+//
 // Caveats:
 //
+//   - Lemmas are told without the sentence: the reading that is more probable in news is taken.
 //   - A capital I without a dot is read as Turkish, so the Exact term of ISTANBUL is "ıstanbul" and that of COVID
 //     is "covıd"; Fold joins them with İstanbul and Covid.
 //   - Fold joins words that differ (oldu and öldü): use it to find, and Exact to rank.

@@ -22,7 +22,6 @@ const (
 	consonant // or nothing
 	voiceless
 	voiced // consonants and vowels
-	voicedConsonant
 	lrVowel // l, r or a vowel
 )
 
@@ -59,11 +58,15 @@ var engine = newMachine()
 func newMachine() *machine {
 	m := &machine{}
 	var byFirst [numStates][codes][]form
+	expanded := map[suffix][]form{}
 	number := 0
 	for s := range grammar {
 		for _, group := range grammar[s] {
 			for _, x := range group {
-				for _, f := range expand(x) {
+				if expanded[x] == nil {
+					expanded[x] = expand(x)
+				}
+				for _, f := range expanded[x] {
 					f.suffix = uint16(number)
 					first := f.letters[0]
 					byFirst[s][first] = append(byFirst[s][first], f)
@@ -115,97 +118,103 @@ func expand(x suffix) []form {
 
 func expandBare(base form, pattern string, follows followed) []form {
 	var out []form
-	seen := map[string]int{}
-	for _, v := range vowels {
-		for _, hard := range []bool{false, true} {
-			for _, soft := range []bool{false, true} {
+	for _, v := range harmonies(pattern) {
+		for _, hard := range choices(pattern[0] == 'D' || pattern[0] == 'C') {
+			for _, soft := range choices(strings.Contains(pattern, "K")) {
 				f := base
 				f.follows = follows
-				spelled, usesVowel, usesD, usesK := render(pattern, codeOf(v), hard, soft)
-				if hard && !usesD || soft && !usesK {
-					continue
-				}
-				if usesD {
+				f.letters, f.after = render(pattern, v, hard, soft)
+				if pattern[0] == 'D' || pattern[0] == 'C' {
 					f.follows = voiced
 					if hard {
 						f.follows = voiceless
 					}
 				}
-				if usesK {
+				if strings.Contains(pattern, "K") {
 					f.next = consonant
 					if soft {
 						f.next = vowel
 					}
 				}
-				f.letters = spelled
-				key := spelled + string(rune('0'+f.follows)) + string(rune('0'+f.next))
-				at, ok := seen[key]
-				if !ok {
-					at = len(out)
-					seen[key] = at
-					out = append(out, f)
-				}
-				if usesVowel {
-					out[at].after |= letters.vowelBit[codeOf(v)]
-				}
+				out = addForm(out, f)
 			}
 		}
 	}
 	return out
 }
 
-// render spells pattern after vowel v; usesD tells that its first letter is D or C.
-func render(pattern string, v byte, hard, soft bool) (spelled string, usesVowel, usesD, usesK bool) {
-	var b strings.Builder
-	last := v
-	own := false
-	for i, r := range pattern {
-		switch r {
-		case 'A':
-			usesVowel = usesVowel || !own
-			own = true
-			last = codeOf('e')
-			if letters.class[v]&isBack != 0 {
-				last = codeOf('a')
-			}
-			v = last
-			b.WriteByte(last)
-			continue
-		case 'I':
-			usesVowel = usesVowel || !own
-			own = true
-			v = harmonic(v)
-			b.WriteByte(v)
-			continue
-		case 'D', 'C':
-			c := 'd'
-			if r == 'C' {
-				c = 'c'
-			}
-			if i == 0 {
-				usesD = true
-			}
-			if i == 0 && hard {
-				c = map[rune]rune{'d': 't', 'c': 'ç'}[c]
-			}
-			b.WriteByte(codeOf(c))
-			continue
-		case 'K':
-			usesK = true
-			if soft {
-				b.WriteByte(codeOf('ğ'))
-			} else {
-				b.WriteByte(codeOf('k'))
-			}
-			continue
+// addForm adds f to forms, or the vowels it stands after to a form that is like it but for these.
+func addForm(forms []form, f form) []form {
+	for i := range forms {
+		if g := &forms[i]; g.letters == f.letters && g.follows == f.follows && g.next == f.next {
+			g.after |= f.after
+			return forms
 		}
-		c := codeOf(r)
+	}
+	return append(forms, f)
+}
+
+// harmonies lists the vowels that make different shapes of pattern.
+func harmonies(pattern string) []rune {
+	if strings.ContainsAny(pattern, "AI") {
+		return []rune(vowels)
+	}
+	return []rune("e")
+}
+
+func choices(two bool) []bool {
+	if two {
+		return []bool{false, true}
+	}
+	return []bool{false}
+}
+
+// render spells pattern as it stands after vowel; after is the set of that vowel alone, empty when the shape does not
+// depend on it.
+func render(pattern string, vowel rune, hard, soft bool) (spelled string, after uint8) {
+	v := codeOf(vowel)
+	own := false // a vowel of the ending itself decides
+	var buf [16]byte
+	out := buf[:0]
+	for i, r := range pattern {
+		var c byte
+		switch {
+		case r == 'A', r == 'I':
+			if !own {
+				after = letters.vowelBit[codeOf(vowel)]
+			}
+			if c = harmonic(v); r == 'A' {
+				c = open(v)
+			}
+		case r == 'D' && i == 0 && hard:
+			c = codeOf('t')
+		case r == 'D':
+			c = codeOf('d')
+		case r == 'C' && i == 0 && hard:
+			c = codeOf('ç')
+		case r == 'C':
+			c = codeOf('c')
+		case r == 'K' && soft:
+			c = codeOf('ğ')
+		case r == 'K':
+			c = codeOf('k')
+		default:
+			c = codeOf(r)
+		}
 		if letters.class[c]&isVowel != 0 {
 			v, own = c, true
 		}
-		b.WriteByte(c)
+		out = append(out, c)
 	}
-	return b.String(), usesVowel, usesD, usesK
+	return string(out), after
+}
+
+// open returns the open vowel that follows v.
+func open(v byte) byte {
+	if letters.class[v]&isBack != 0 {
+		return codeOf('a')
+	}
+	return codeOf('e')
 }
 
 // harmonic returns the high vowel that follows v.

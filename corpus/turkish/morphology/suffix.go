@@ -3,6 +3,7 @@ package morphology
 // State is a place in the order of endings: what may follow depends on it alone.
 type State uint8
 
+// The states; those with a capital are where stems of the lexicon begin.
 const (
 	sEnd      State = iota // nothing follows
 	Noun                   // a nominal stem, in the lexicon or derived
