@@ -31,6 +31,8 @@ const (
 	Abbreviation Reason = "abbreviation"
 	// SiteSynonym: from the site's own file.
 	SiteSynonym Reason = "synonym"
+	// Diacritics: typed without the diacritics that articles give the word (gorusmesi, görüşmesi).
+	Diacritics Reason = "diacritics"
 )
 
 // Rules are what a site knows of its own words; the zero Rules knows nothing.
@@ -46,6 +48,8 @@ const (
 	maxExpandedWords = 32
 	// maxAlternatives is how many other forms a word may have.
 	maxAlternatives = 16
+	// maxRestored is how many words a word that was typed without diacritics may mean (basin: basın, başın).
+	maxRestored = 3
 	// maxSplits is how many ways of writing a word as two are tried.
 	maxSplits = 2
 	// minPart is the shortest part of a compound, and minCompound the shortest word that is split, in letters.
@@ -59,6 +63,14 @@ const (
 
 // alternativeWeight scales what an article earns by another form than the one that was typed.
 const alternativeWeight = 0.8
+
+// weight scales what an article earns by an alternative. A restored word is what was meant.
+func (r Reason) weight() float32 {
+	if r == Diacritics {
+		return 1
+	}
+	return alternativeWeight
+}
 
 // alternative is another form of an atom; an article earns the best of what all forms give it.
 type alternative struct {
@@ -89,6 +101,7 @@ func (p *plan) expand(v vocabulary, rules Rules) error {
 		e := expander{p, v, words[:n]}
 		e.synonyms(rules.Synonyms, abbreviations)
 		for i := range e.words {
+			e.restore(e.words[i])
 			e.names(e.words[i])
 			e.split(e.words[i])
 			if i > 0 {
@@ -148,8 +161,50 @@ func (e *expander) names(w typedWord) {
 		if irregular == nil && turkish.IsCommonWord(fold, e.v.frequency) {
 			continue
 		}
-		e.add([]typedWord{w}, newAtom([]turkish.Signals{{Exact: exact, Lemma: fold, Fold: fold}}), exact, Name)
+		e.add([]typedWord{w}, newAtom([]turkish.Signals{signalsOf(exact)}), exact, Name)
 	}
+}
+
+// restore gives a word that was typed in ASCII the diacritics that articles give it, the most frequent first, where
+// hardly any has it as typed.
+func (e *expander) restore(w typedWord) {
+	if !e.p.atoms[w.atom].plain || !isPart(w.Fold) {
+		return
+	}
+	found := e.v.spellings(w.Fold)
+	typed, all := 0, 0
+	for _, s := range found {
+		all += s.frequency
+		if s.exact == w.Exact {
+			typed = s.frequency
+		}
+	}
+	if !typedPlain(true, typed, all) {
+		return
+	}
+	restored := 0
+	for _, s := range found {
+		if s.exact == w.Exact || s.frequency < minNameFrequency || restored == maxRestored {
+			continue
+		}
+		restored++
+		e.add([]typedWord{w}, newAtom([]turkish.Signals{signalsOf(s.exact)}), s.exact, Diacritics)
+	}
+}
+
+// signalsOf analyses a single word; its letters alone count where it is none.
+func signalsOf(exact string) turkish.Signals {
+	analyzer := analyzers.Get().(*turkish.Analyzer)
+	defer analyzers.Put(analyzer)
+	fold := turkish.Fold(exact)
+	signals := turkish.Signals{Exact: exact, Lemma: exact, Fold: fold}
+	analyzer.Analyze(exact, func(_ turkish.Token, s turkish.Signals) bool {
+		if s.Fold == fold {
+			signals = s
+		}
+		return false
+	})
+	return signals
 }
 
 // join finds articles that write two neighbours as one word. Either word may be found by it, so that a sign in front of
@@ -160,7 +215,7 @@ func (e *expander) join(a, b typedWord) {
 		return
 	}
 	exact := a.Exact + b.Exact
-	e.add([]typedWord{a, b}, newAtom([]turkish.Signals{{Exact: exact, Lemma: fold, Fold: fold}}), exact, Compound)
+	e.add([]typedWord{a, b}, newAtom([]turkish.Signals{signalsOf(exact)}), exact, Compound)
 }
 
 // split finds articles that write a word as two, at the borders where the rarer part is most frequent.
@@ -183,8 +238,7 @@ func (e *expander) split(w typedWord) {
 	for _, b := range borders[:min(len(borders), maxSplits)] {
 		var parts []turkish.Signals
 		for _, exact := range []string{w.Exact[:b.at], w.Exact[b.at:]} {
-			fold := turkish.Fold(exact)
-			parts = append(parts, turkish.Signals{Exact: exact, Lemma: fold, Fold: fold})
+			parts = append(parts, signalsOf(exact))
 		}
 		e.add([]typedWord{w}, newAtom(parts), w.Exact[:b.at]+" "+w.Exact[b.at:], Compound)
 	}
@@ -213,12 +267,17 @@ func (e *expander) add(words []typedWord, other atom, also string, why Reason) {
 	x := Expansion{strings.Join(typed, " "), also, why}
 	for _, w := range words {
 		a := &e.p.atoms[w.atom]
-		if len(a.alternatives) >= maxAlternatives || a.occur == query.MustNot || a.sameFolds(other) ||
-			slices.ContainsFunc(a.alternatives, func(have alternative) bool { return have.sameFolds(other) }) {
+		if len(a.alternatives) >= maxAlternatives || a.occur == query.MustNot ||
+			why != Diacritics && a.sameFolds(other) ||
+			slices.ContainsFunc(a.alternatives, func(have alternative) bool { return have.same(other) }) {
 			continue
 		}
 		a.alternatives = append(a.alternatives, alternative{other, x})
 	}
+}
+
+func (a *atom) same(other atom) bool {
+	return slices.EqualFunc(a.words, other.words, func(v, w turkish.Signals) bool { return v.Exact == w.Exact })
 }
 
 func (a *atom) sameFolds(other atom) bool {

@@ -113,7 +113,7 @@ func (m *matcher) clause(ctx context.Context, a atom) error {
 			return err
 		}
 		m.earn(other.atom)
-		if m.keepBest(alternativeWeight) && !slices.Contains(m.expansions, other.Expansion) {
+		if m.keepBest(other.Why.weight()) && !slices.Contains(m.expansions, other.Expansion) {
 			m.expansions = append(m.expansions, other.Expansion)
 		}
 	}

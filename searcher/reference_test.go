@@ -123,7 +123,7 @@ func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]ear
 	for _, other := range a.alternatives {
 		for i, e := range ofForm(docs, other.atom, average) {
 			if e.matched {
-				out[i] = earning{true, max(out[i].score, alternativeWeight*e.score)}
+				out[i] = earning{true, max(out[i].score, float64(other.Why.weight())*e.score)}
 				used = append(used, other.Expansion)
 			}
 		}
@@ -239,6 +239,29 @@ func (docs refVocabulary) names(key string) []string {
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
+}
+
+func (docs refVocabulary) spellings(fold string) []spelling {
+	counts := map[string][indexer.TextFields]int{}
+	for _, d := range docs {
+		for f, tokens := range d.fields {
+			seen := map[string]bool{}
+			for _, s := range tokens {
+				if s.Fold == fold && !seen[s.Exact] {
+					seen[s.Exact] = true
+					n := counts[s.Exact]
+					n[f]++
+					counts[s.Exact] = n
+				}
+			}
+		}
+	}
+	var found []spelling
+	for exact, n := range counts {
+		found = append(found, spelling{exact, slices.Max(n[:])})
+	}
+	sortSpellings(found)
+	return found
 }
 
 func (docs refVocabulary) failed() error { return nil }

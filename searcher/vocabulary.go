@@ -1,8 +1,10 @@
 package searcher
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/blevesearch/vellum/regexp"
 	bluge "github.com/blugelabs/bluge_segment_api"
@@ -17,9 +19,21 @@ type vocabulary interface {
 	frequency(fold string) int
 	// names returns the Exact terms that have a key of turkish.NameKey, sorted; none for keys of irregular names.
 	names(key string) []string
+	// spellings returns the Exact terms that have a folded form, the most frequent first, then in the order of their bytes.
+	spellings(fold string) []spelling
 	// failed returns the first error of any call; what was answered after it means nothing.
 	failed() error
 }
+
+// spelling is a word as articles write it; frequency is in how many it stands, in the text field where it stands in most.
+type spelling struct {
+	exact     string
+	frequency int
+}
+
+// accents are the letters that ASCII letters stand for, the same letter included.
+var accents = strings.NewReplacer("a", "(a|â)", "c", "(c|ç)", "g", "(g|ğ)", "i", "(i|ı|î)", "o", "(o|ö)", "s", "(s|ş)",
+	"u", "(u|ü|û)")
 
 // terms is the vocabulary of a view, for one search.
 type terms struct {
@@ -65,15 +79,21 @@ func (t *terms) frequency(fold string) int {
 	if n, ok := t.known[fold]; ok {
 		return n
 	}
+	most := t.most(indexer.Fold, fold)
+	t.known[fold] = most
+	return most
+}
+
+// most is in how many articles a term of a signal stands, in the text field where it stands in most.
+func (t *terms) most(s indexer.Signal, term string) int {
 	most := 0
 	for f := range indexer.TextFields {
 		n := 0
 		for i := range t.v.Segments {
-			n += t.count(i, indexer.FieldName(indexer.TextField(f), indexer.Fold), fold)
+			n += t.count(i, indexer.FieldName(indexer.TextField(f), s), term)
 		}
 		most = max(most, n)
 	}
-	t.known[fold] = most
 	return most
 }
 
@@ -95,6 +115,26 @@ func (t *terms) names(key string) []string {
 	if pattern == "" {
 		return nil
 	}
+	return t.matching(pattern, func(exact string) bool { return turkish.NameKey(exact) == key })
+}
+
+func (t *terms) spellings(fold string) []spelling {
+	var found []spelling
+	for _, exact := range t.matching(accents.Replace(fold), func(exact string) bool { return turkish.Fold(exact) == fold }) {
+		found = append(found, spelling{exact, t.most(indexer.Exact, exact)})
+	}
+	sortSpellings(found)
+	return found
+}
+
+func sortSpellings(s []spelling) {
+	slices.SortFunc(s, func(a, b spelling) int {
+		return cmp.Or(cmp.Compare(b.frequency, a.frequency), cmp.Compare(a.exact, b.exact))
+	})
+}
+
+// matching returns the Exact terms that match a pattern and are wanted, sorted.
+func (t *terms) matching(pattern string, want func(exact string) bool) []string {
 	automaton, err := regexp.New(pattern)
 	if err != nil {
 		t.fail("make an automaton of "+pattern, err)
@@ -110,7 +150,7 @@ func (t *terms) names(key string) []string {
 			it := d.Iterator(automaton, nil, nil)
 			e, err := it.Next()
 			for ; e != nil && err == nil; e, err = it.Next() {
-				if turkish.NameKey(e.Term()) == key {
+				if want(e.Term()) {
 					found = append(found, e.Term())
 				}
 			}
