@@ -21,7 +21,7 @@ const (
 	vowel
 	consonant // or nothing
 	voiceless
-	voiced // consonants and vowels
+	voiced  // consonants and vowels
 	lrVowel // l, r or a vowel
 )
 
