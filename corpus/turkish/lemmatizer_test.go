@@ -93,10 +93,12 @@ func TestLemma(t *testing.T) {
 		"O'Neill oneill")
 	group("words that stay apart",
 		"altın altın, alım alım, alın alın, alıntı alıntı, olumlu olumlu, ölümlü ölümlü, at at, atık atık, ders ders,"+
-			" deri deri, oldu ol, öldü öl, adam adam, yardım yardım, zarar zarar, derin derin")
+			" deri deri, oldu ol, öldü öl, adam adam, yardım yardım, zarar zarar, derin derin, aynı aynı, eskiler eski, "+
+			"etkisi etki, tepkiler tepki, fazla fazla, formu form, aşkı aşk")
 	group("typed without diacritics",
 		"gorusmeleri görüşme, secimlerini seçim, cumhurbaskani cumhurbaşkanı, ogrencilerin öğrenci, aciklandi açıkla,"+
 			" SECIMLERI seçim, BAKANLIGI bakanlık")
+	group("words in -men and -man", "seçmenler seçmen, göçmenlerin göçmen, yönetmeni yönetmen, apartmanı apartman")
 	group("not Turkish",
 		"holding holding, onlyfans onlyfans, Путин путин, a a, F16 f16")
 }

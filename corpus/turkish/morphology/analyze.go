@@ -104,10 +104,16 @@ func (s *search) fits(f *form, at int, vowel, before byte) bool {
 	if f.after != 0 && f.after&letters.vowelBit[vowel] == 0 && !s.loose {
 		return false
 	}
-	if !f.follows.holds(before) || !s.matches(at, f.letters) {
+	if !s.mayFollow(f, before) || !s.matches(at, f.letters) {
 		return false
 	}
 	return f.next == anything || f.next.holds(s.letters[at+len(f.letters)])
+}
+
+// mayFollow reports whether f may stand behind the letter before; c is both voiced and, for ç, voiceless when letters
+// may lack their diacritics.
+func (s *search) mayFollow(f *form, before byte) bool {
+	return f.follows.holds(before) || s.loose && before == letters.c && f.follows == voiceless
 }
 
 func (s *search) matches(at int, spelling string) bool {

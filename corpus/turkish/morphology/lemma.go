@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// minLoose is the length of the shortest word of which endings are cut that are written without diacritics.
-const minLoose = 5
+// minLoose is the length of the shortest word without diacritics of which endings are cut.
+const minLoose = 4
 
 // Analysis is one reading of a word.
 type Analysis struct {
@@ -180,7 +180,7 @@ func (s *search) retry() {
 		s.letters[i] = letters.fold[s.letters[i]]
 	}
 	s.run()
-	if best := s.best[0]; best.unit == 0 || s.n < minLoose && best.length < s.n {
+	if best := s.best[0]; best.unit == 0 || best.length < s.n && s.n < minLoose {
 		*s = typed
 	}
 }

@@ -27,13 +27,13 @@ const (
 
 // letterTables are the properties of the letters by code.
 type letterTables struct {
-	letter   [codes]rune
-	class    [codes]letterClass
-	fold     [codes]byte // the code without diacritics
-	unfold   [codes][]byte
-	vowelBit [codes]uint8
-	ofASCII  [utf8.RuneSelf]byte
-	l, r, y  byte
+	letter     [codes]rune
+	class      [codes]letterClass
+	fold       [codes]byte // the code without diacritics
+	unfold     [codes][]byte
+	vowelBit   [codes]uint8
+	ofASCII    [utf8.RuneSelf]byte
+	c, l, r, y byte
 }
 
 var letters = newLetterTables()
@@ -75,7 +75,7 @@ func newLetterTables() *letterTables {
 		t.fold[code[r]] = bare
 		t.unfold[bare] = append(t.unfold[bare], code[r])
 	}
-	t.l, t.r, t.y = code['l'], code['r'], code['y']
+	t.c, t.l, t.r, t.y = code['c'], code['l'], code['r'], code['y']
 	return t
 }
 

@@ -68,6 +68,13 @@ func (l *lexicon) variety(stem string) (n int) {
 	return n
 }
 
+// isOnlyStem reports whether stem is no word, nor with a vowel behind it: etk- is not from etik, since there is etki.
+func (l *lexicon) isOnlyStem(stem string) bool {
+	a, i := agree(stem, false)
+	plural := "l" + a + "r"
+	return !l.dic.forms[stem] && !l.dic.forms[stem+i+plural] && !l.dic.forms[stem+a+plural]
+}
+
 // bareEvidence counts the forms of stem with endings that begin with a consonant.
 func (l *lexicon) bareEvidence(stem string, front bool) int {
 	a, _ := agree(stem, front)
@@ -208,9 +215,9 @@ func (l *lexicon) inferred(word string) (changed string, front, both bool) {
 	if soft := soften(word); soft != word && (syllables(word) > 1 || !l.dic.forms[soft]) {
 		stems = append(stems, soft)
 	}
-	if dropped := drop(word); dropped != word {
+	if dropped := drop(word); dropped != word && lastRune(word) != 'k' {
 		for _, s := range []string{dropped, soften(dropped)} {
-			if l.variety(s) >= 5 {
+			if l.variety(s) >= 5 && l.isOnlyStem(s) {
 				stems = append(stems, s)
 			}
 		}
