@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/urfave/cli/v2"
 
+	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/indexer"
 	"github.com/haberara/haberara/searcher"
@@ -25,7 +27,8 @@ func relevanceCommand() *cli.Command {
 		Usage:     "print ranking quality on judged sets",
 		ArgsUsage: "SET...",
 		Description: "A SET is a folder with documents.jsonl.gz, queries.tsv.gz (id<TAB>query) and qrels.tsv.gz\n" +
-			"(id 0 document grade). Every query is asked as typed, without diacritics, and in capitals.",
+			"(id 0 document grade). Every query is asked as typed, without diacritics, and in capitals, of Haberara and\n" +
+			"of BM25 over the terms of Lucene's Turkish chain.",
 		Flags:  []cli.Flag{&cli.StringFlag{Name: "format", Value: "table", Usage: "table or json"}},
 		Action: runRelevance,
 	}
@@ -49,6 +52,7 @@ func plainLetters(q string) string {
 
 type measured struct {
 	Set     string `json:"set"`
+	Engine  string `json:"engine"`
 	Typing  string `json:"typing"`
 	Queries int    `json:"queries"`
 	figures
@@ -70,10 +74,10 @@ func runRelevance(c *cli.Context) error {
 		return json.NewEncoder(c.App.Writer).Encode(rows)
 	}
 	t := tabwriter.NewWriter(c.App.Writer, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "set\ttyping\tqueries\tnDCG@10\tMRR@10\tSuccess@1\tRecall@100")
+	fmt.Fprintln(t, "set\tengine\ttyping\tqueries\tnDCG@10\tMRR@10\tSuccess@1\tRecall@100")
 	for _, r := range rows {
-		fmt.Fprintf(t, "%s\t%s\t%d\t%.4f\t%.4f\t%.4f\t%.4f\n",
-			r.Set, r.Typing, r.Queries, r.NDCG10, r.MRR10, r.Success1, r.Recall100)
+		fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%.4f\t%.4f\t%.4f\t%.4f\n",
+			r.Set, r.Engine, r.Typing, r.Queries, r.NDCG10, r.MRR10, r.Success1, r.Recall100)
 	}
 	return t.Flush()
 }
@@ -100,25 +104,69 @@ func measureSet(ctx context.Context, set string) (_ []measured, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	articles, err := readArticles(filepath.Join(set, "documents.jsonl.gz"))
+	if err != nil {
+		return nil, err
+	}
+	baseline := newLucene(articles)
+	engines := []struct {
+		name   string
+		search func(query string) ([]string, error)
+	}{
+		{"haberara", func(query string) ([]string, error) { return found(ctx, s, query) }},
+		{"lucene chain", func(query string) ([]string, error) { return baseline.search(query, 100), nil }},
+	}
 	var rows []measured
 	for _, typing := range typings {
-		run := map[string][]string{}
-		for id, q := range queries {
-			a, err := s.Search(ctx, searcher.Request{Query: typing.by(q), PageSize: 100, OnlyIDs: true})
-			var wrong *searcher.RequestError
-			if errors.As(err, &wrong) {
-				continue // a query that cannot be asked has found nothing
+		for _, engine := range engines {
+			run := map[string][]string{}
+			for id, q := range queries {
+				if run[id], err = engine.search(typing.by(q)); err != nil {
+					return nil, err
+				}
 			}
-			if err != nil {
-				return nil, err
-			}
-			for _, h := range a.Hits {
-				run[id] = append(run[id], h.Article.ID)
-			}
+			rows = append(rows, measured{filepath.Base(set), engine.name, typing.name, len(judged), judge(judged, run)})
 		}
-		rows = append(rows, measured{filepath.Base(set), typing.name, len(judged), judge(judged, run)})
 	}
 	return rows, nil
+}
+
+// found returns the ids of the best hundred hits; a query that cannot be asked has found nothing.
+func found(ctx context.Context, s *searcher.Searcher, query string) ([]string, error) {
+	a, err := s.Search(ctx, searcher.Request{Query: query, PageSize: 100, OnlyIDs: true})
+	var wrong *searcher.RequestError
+	if errors.As(err, &wrong) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, 0, len(a.Hits))
+	for _, h := range a.Hits {
+		ids = append(ids, h.Article.ID)
+	}
+	return ids, nil
+}
+
+func readArticles(path string) (_ []*corpus.Article, err error) {
+	r, err := corpus.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, r.Close()) }()
+	var articles []*corpus.Article
+	for {
+		l, err := r.Next()
+		if errors.Is(err, io.EOF) {
+			return articles, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if l.Refusal == nil {
+			articles = append(articles, l.Article)
+		}
+	}
 }
 
 func ingest(ctx context.Context, dir string, files []string) (indexer.Report, error) {

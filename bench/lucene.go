@@ -1,0 +1,110 @@
+package main
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/blevesearch/snowballstem"
+	snowball "github.com/blevesearch/snowballstem/turkish"
+	"github.com/blugelabs/bluge/analysis/lang/tr"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
+)
+
+// lucene ranks by BM25 over terms made as Lucene's TurkishAnalyzer makes them: words of letters and digits, cut at the
+// apostrophe, Turkish lower case, stop words left out (those of Bluge, the same list), Snowball's Turkish stemmer.
+type lucene struct {
+	ids      []string
+	postings map[string][]posting
+	lengths  []float64
+	average  float64
+}
+
+type posting struct {
+	doc       int
+	frequency float64
+}
+
+// titleWeight is how often a title counts: the text is title, title, spot and body in one field.
+const titleWeight = 2
+
+func newLucene(articles []*corpus.Article) *lucene {
+	l := &lucene{postings: map[string][]posting{}}
+	total := 0.0
+	for doc, a := range articles {
+		counts := map[string]float64{}
+		for _, term := range luceneTerms(a.Title) {
+			counts[term] += titleWeight
+		}
+		for _, term := range luceneTerms(a.Spot + " " + a.Body) {
+			counts[term]++
+		}
+		length := 0.0
+		for term, n := range counts {
+			l.postings[term] = append(l.postings[term], posting{doc, n})
+			length += n
+		}
+		l.ids, l.lengths = append(l.ids, a.ID), append(l.lengths, length)
+		total += length
+	}
+	l.average = total / max(float64(len(articles)), 1)
+	return l
+}
+
+// search returns the ids of the best hits, with Lucene's standard k1 = 1.2 and b = 0.75.
+func (l *lucene) search(query string, most int) []string {
+	const k1, b = 1.2, 0.75
+	scores := map[int]float64{}
+	for _, term := range luceneTerms(query) {
+		postings := l.postings[term]
+		n, df := float64(len(l.ids)), float64(len(postings))
+		idf := math.Log(1 + (n-df+0.5)/(df+0.5))
+		for _, p := range postings {
+			scores[p.doc] += idf * p.frequency / (p.frequency + k1*(1-b+b*l.lengths[p.doc]/l.average))
+		}
+	}
+	docs := make([]int, 0, len(scores))
+	for doc := range scores {
+		docs = append(docs, doc)
+	}
+	slices.SortFunc(docs, func(a, b int) int {
+		switch {
+		case scores[a] > scores[b]:
+			return -1
+		case scores[a] < scores[b]:
+			return 1
+		}
+		return a - b
+	})
+	var ids []string
+	for _, doc := range docs[:min(most, len(docs))] {
+		ids = append(ids, l.ids[doc])
+	}
+	return ids
+}
+
+var stopWords = tr.StopWords()
+
+func luceneTerms(text string) []string {
+	words := strings.FieldsFunc(text, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !turkish.IsApostrophe(r)
+	})
+	terms := words[:0]
+	for _, w := range words {
+		w = strings.TrimFunc(w, turkish.IsApostrophe)
+		if cut := strings.IndexFunc(w, turkish.IsApostrophe); cut >= 0 {
+			w = w[:cut]
+		}
+		w = turkish.Lower(w)
+		if w == "" || stopWords[w] {
+			continue
+		}
+		env := snowballstem.NewEnv(w)
+		snowball.Stem(env)
+		terms = append(terms, env.Current())
+	}
+	return terms
+}
