@@ -114,12 +114,12 @@ func TestOpenWriterRefusesOtherFolders(t *testing.T) {
 }
 
 func TestVersionError(t *testing.T) {
-	f := func(key string, value int) {
+	f := func(key string, ours, value int) {
 		t.Helper()
 		dir := made(t, numbered(1, 0))
 		path := filepath.Join(dir, "generations", "1", "manifest.json")
 		text := string(readFile(t, path))
-		changed := strings.Replace(text, fmt.Sprintf("%q: 1", key), fmt.Sprintf("%q: %d", key, value), 1)
+		changed := strings.Replace(text, fmt.Sprintf("%q: %d", key, ours), fmt.Sprintf("%q: %d", key, value), 1)
 		if changed == text {
 			t.Fatalf("no %s in %s", key, text)
 		}
@@ -136,9 +136,9 @@ func TestVersionError(t *testing.T) {
 			t.Fatal(diff)
 		}
 	}
-	f("format", 0)
-	f("format", 2)
-	f("analyzer", 2)
+	f("format", FormatVersion, 0)
+	f("format", FormatVersion, FormatVersion+1)
+	f("analyzer", AnalyzerVersion, AnalyzerVersion+1)
 }
 
 // TestDamagedIndex damages each kind of file: nobody may open what is left, and what is left may not be touched.

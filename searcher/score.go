@@ -25,7 +25,7 @@ var rankedSignals = [...]indexer.Signal{indexer.Fold, indexer.Lemma, indexer.Exa
 
 // presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and Zhai,
 // "Lower-Bounding Term Frequency Normalization" (2011).
-const presence = 1
+const presence = 3
 
 // otherSpelling scales an article that has the word only with other diacritics ("öldü" for oldu), where some article has
 // it as typed. The factor keeps the best of the former below the worst of the latter.

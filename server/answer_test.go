@@ -14,7 +14,7 @@ func TestExpansionsInAnswer(t *testing.T) {
 		}
 	}
 	f("")
-	f(`,"expansions":[{"typed":"ab","also":"Avrupa Birliği","why":"abbreviation"},{"typed":"a\u003cb","also":"c","why":"synonym"}]`,
+	f(`,"expansions":[{"typed":"ab","also":"Avrupa Birliği","why":"abbreviation"},{"typed":"a<b","also":"c","why":"synonym"}]`,
 		searcher.Expansion{Typed: "ab", Also: "Avrupa Birliği", Why: searcher.Abbreviation},
 		searcher.Expansion{Typed: "a<b", Also: "c", Why: searcher.SiteSynonym})
 }
