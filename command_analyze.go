@@ -37,6 +37,8 @@ type analyzed struct {
 	Lemma    string `json:"lemma"`
 	Root     string `json:"root,omitempty"`
 	Fold     string `json:"fold"`
+	// Endings are those that the lemmatizer took off, in their order.
+	Endings []string `json:"endings,omitempty"`
 }
 
 func runAnalyze(c *cli.Context) error {
@@ -55,10 +57,24 @@ func runAnalyze(c *cli.Context) error {
 	turkish.NewAnalyzer().Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
 		tokens = append(tokens, analyzed{
 			t.Position, t.Start, t.End, t.Kind.String(), text[t.Start:t.End], s.Exact, s.Lemma, s.Root, s.Fold,
+			endings(t, text[t.Start:t.End], s),
 		})
 		return true
 	})
 	return printTokens(c.App.Writer, c.String("format"), tokens)
+}
+
+// endings returns the endings that lead from a word to its lemma; nil when there are none, or the word is not read as
+// Turkish.
+func endings(t turkish.Token, word string, s turkish.Signals) []string {
+	if t.Kind != turkish.Word {
+		return nil
+	}
+	best, _, ok := turkish.NewLemmatizer().Analyze(word)
+	if !ok || turkish.Fold(best.Lemma) != turkish.Fold(s.Lemma) {
+		return nil
+	}
+	return best.Endings
 }
 
 func printTokens(out io.Writer, format string, tokens []analyzed) error {
@@ -79,10 +95,11 @@ func printTokens(out io.Writer, format string, tokens []analyzed) error {
 		t := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 		w, end = t, t.Flush
 	}
-	fmt.Fprintln(w, "position\tstart\tend\tkind\ttext\texact\tlemma\troot\tfold")
+	fmt.Fprintln(w, "position\tstart\tend\tkind\ttext\texact\tlemma\troot\tfold\tendings")
 	for _, t := range tokens {
-		fmt.Fprintf(w, "%d\t%d\t%d\t%s\t%s\t%s\t%s\t%s\t%s\n",
-			t.Position, t.Start, t.End, t.Kind, t.Text, t.Exact, t.Lemma, t.Root, t.Fold)
+		fmt.Fprintf(w, "%d\t%d\t%d\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n",
+			t.Position, t.Start, t.End, t.Kind, t.Text, t.Exact, t.Lemma, t.Root, t.Fold,
+			strings.Join(t.Endings, "+"))
 	}
 	return end()
 }

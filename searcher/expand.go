@@ -38,7 +38,7 @@ const (
 // Rules are what a site knows of its own words; the zero Rules knows nothing.
 type Rules struct {
 	Synonyms *turkish.Synonyms
-	// Protected words are searched for as they are typed, without expansions.
+	// Protected words are searched for as they are typed, without their other forms and without expansions.
 	Protected *turkish.Words
 }
 
@@ -91,6 +91,11 @@ func (p *plan) expand(v vocabulary, rules Rules) error {
 	abbreviations, err := turkish.Abbreviations()
 	if err != nil {
 		return err
+	}
+	for _, w := range p.typed {
+		if w.atom >= 0 && rules.Protected.Has(w.Signals) {
+			p.atoms[w.atom].words[0].Lemma = "" // only the word itself is looked up
+		}
 	}
 	words := p.typed[:min(len(p.typed), maxExpandedWords)]
 	for len(words) > 0 {
