@@ -22,8 +22,8 @@ type Refusals interface {
 	Sync() error
 }
 
-// The size of a batch: whichever is reached first. A batch is one segment and one wait for the disk; its articles and
-// terms are in memory about ten times over while it is made.
+// The size of a batch: whichever is reached first. A batch is one segment for each processor and one wait for the
+// disk; its articles and terms are in memory while it is made, which `bench ingest` measures.
 const (
 	batchArticles = 8_000
 	batchBytes    = 24 << 20

@@ -37,9 +37,6 @@ func NewDirectory(path string) *Directory {
 	return &Directory{path: path, verified: map[string]os.FileInfo{}}
 }
 
-// Path returns the folder.
-func (d *Directory) Path() string { return d.path }
-
 // Setup creates the folder, or with readOnly makes sure that there is one.
 func (d *Directory) Setup(readOnly bool) error {
 	if !readOnly {

@@ -228,7 +228,7 @@ func TestVerifiedIsBounded(t *testing.T) {
 
 func TestOpening(t *testing.T) {
 	d := NewDirectory(t.TempDir())
-	if _, err := d.Newest(); !errors.As(err, new(*CorruptError)) || !strings.Contains(err.Error(), d.Path()) {
+	if _, err := d.Newest(); !errors.As(err, new(*CorruptError)) || !strings.Contains(err.Error(), d.path) {
 		t.Fatalf("the newest of none: %v", err)
 	}
 	for id := range uint64(3) {
