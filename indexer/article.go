@@ -14,33 +14,26 @@ import (
 func (v *View) Article(doc uint32) (*corpus.Article, error) {
 	a := &corpus.Article{}
 	var broken error
-	err := atBluge("read an article", func() error {
-		return v.VisitStoredFields(uint64(doc), func(name string, value []byte) bool {
-			broken = setStored(a, name, string(value))
-			return broken == nil
-		})
+	id, err := v.ID(doc)
+	if err != nil {
+		return nil, err
+	}
+	a.ID = id
+	err = v.VisitStored(doc, func(name string, value []byte) bool {
+		broken = setStored(a, name, string(value))
+		return broken == nil
 	})
-	return a, errors.Join(err, broken)
+	return a, v.damaged(errors.Join(err, broken))
 }
 
 // ID reads the ID of an article; doc is its number in the segment.
 func (v *View) ID(doc uint32) (string, error) {
-	var id string
-	err := atBluge("read an article", func() error {
-		return v.VisitStoredFields(uint64(doc), func(name string, value []byte) bool {
-			if name == idField {
-				id = string(value)
-			}
-			return name != idField
-		})
-	})
-	return id, err
+	id, err := v.Segment.ID(doc)
+	return string(id), v.damaged(err)
 }
 
 func setStored(a *corpus.Article, name, value string) (err error) {
 	switch name {
-	case idField:
-		a.ID = value
 	case storedTitle:
 		a.Title = value
 	case storedSpot:
@@ -81,35 +74,16 @@ func readTime(value string) (time.Time, error) {
 
 // Find returns the number of the article with an ID in the snapshot.
 func (s *Snapshot) Find(id string) (doc uint32, ok bool, err error) {
-	err = atBluge("find an article", func() error {
-		for i := range s.Segments {
-			v := &s.Segments[i]
-			if doc, ok, err = v.find(id); ok || err != nil {
-				doc += v.Base
-				return err
+	for i := range s.Segments {
+		v := &s.Segments[i]
+		err := v.Find(Key(id), []byte(id), func(n uint32) {
+			if !v.IsDeleted(n) {
+				doc, ok = v.Base+n, true
 			}
+		})
+		if ok || err != nil {
+			return doc, ok, v.damaged(err)
 		}
-		return nil
-	})
-	return doc, ok, err
-}
-
-func (v *View) find(id string) (doc uint32, ok bool, err error) {
-	d, err := v.Dictionary(idField)
-	if err != nil {
-		return 0, false, err
 	}
-	postings, err := d.PostingsList([]byte(id), v.Deleted, nil)
-	if err != nil {
-		return 0, false, err
-	}
-	it, err := postings.Iterator(false, false, false, nil)
-	if err != nil {
-		return 0, false, err
-	}
-	p, err := it.Next()
-	if p == nil || err != nil {
-		return 0, false, err
-	}
-	return uint32(p.Number()), true, nil
+	return 0, false, nil
 }

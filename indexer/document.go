@@ -3,15 +3,12 @@ package indexer
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	bluge "github.com/blugelabs/bluge_segment_api"
-	"github.com/cespare/xxhash/v2"
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
@@ -23,48 +20,47 @@ var analyzers = &sync.Pool{New: func() any { return turkish.NewAnalyzer() }}
 // document is an article on its way into a segment.
 type document struct {
 	article *corpus.Article
-	fields  []field
-	row     segment.Row
+	content segment.Content
+	// known says that the index has an article with its ID.
+	known bool
 }
 
 func newDocument(a *corpus.Article) *document {
-	return &document{article: a, row: segment.Row{
-		Published:   seconds(a.Published),
-		Updated:     seconds(a.Updated),
-		Fingerprint: a.Fingerprint(),
-		Key:         Key(a.ID),
-		Labels:      [segment.LabelFields][]string{one(a.Category), one(a.Source), a.Authors, a.Tags, one(a.Agency)},
+	return &document{article: a, content: segment.Content{
+		Row: segment.Row{
+			Published:   seconds(a.Published),
+			Updated:     seconds(a.Updated),
+			Fingerprint: a.Fingerprint(),
+			Key:         Key(a.ID),
+			Labels:      [segment.LabelFields][]string{one(a.Category), one(a.Source), a.Authors, a.Tags, one(a.Agency)},
+		},
+		ID: a.ID,
 	}}
 }
 
 // Key returns the hash of an article's ID that the key column holds.
-func Key(id string) uint64 { return xxhash.Sum64String(id) }
+func Key(id string) uint64 { return segment.Key([]byte(id)) }
 
-// Row returns the values of the columns; the lengths are known after analyzeAll.
-func (d *document) Row() *segment.Row { return &d.row }
+// Content is complete after analyzeAll.
+func (d *document) Content() *segment.Content { return &d.content }
 
-// EachField visits the fields, which are known after analyzeAll.
-func (d *document) EachField(visit bluge.VisitField) {
-	for i := range d.fields {
-		visit(&d.fields[i])
-	}
-}
+// EachField visits nothing: the segment asks for Content.
+func (d *document) EachField(bluge.VisitField) {}
 
 // Analyze does nothing: Bluge calls it in a goroutine where a panic would end the process, so the analysis is done
 // before, by analyzeAll.
 func (d *document) Analyze() {}
 
-// analyzeAll turns the texts of documents into terms, on all processors. The error names the articles that cannot be
-// analysed.
-func analyzeAll(documents []*document) error {
-	workers := min(runtime.GOMAXPROCS(0), len(documents))
-	errs := make([]error, workers)
-	var next atomic.Int64
+// analyzeAll turns the texts of documents into terms, the documents of each part with a vocabulary of their own on a
+// processor of their own. The error names the articles that cannot be analysed.
+func analyzeAll(parts [][]*document) error {
+	errs := make([]error, len(parts))
 	var g sync.WaitGroup
-	for worker := range workers {
+	for part, documents := range parts {
 		g.Go(func() {
-			for i := next.Add(1) - 1; int(i) < len(documents); i = next.Add(1) - 1 {
-				errs[worker] = errors.Join(errs[worker], documents[i].analyze())
+			vocabulary := segment.NewVocabulary()
+			for _, d := range documents {
+				errs[part] = errors.Join(errs[part], d.analyze(vocabulary))
 			}
 		})
 	}
@@ -72,25 +68,27 @@ func analyzeAll(documents []*document) error {
 	return errors.Join(errs...)
 }
 
-func (d *document) analyze() (err error) {
+func (d *document) analyze(v *segment.Vocabulary) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("analyse article %q: internal error: %v", d.article.ID, p)
 		}
 	}()
 	analyzer := analyzers.Get().(*turkish.Analyzer)
-	d.setFields(analyzer)
+	d.setContent(analyzer, v)
 	analyzers.Put(analyzer) // not after a panic, which may leave it in any state
 	return nil
 }
 
-func (d *document) setFields(analyzer *turkish.Analyzer) {
+func (d *document) setContent(analyzer *turkish.Analyzer, v *segment.Vocabulary) {
 	a := d.article
-	id := field{name: idField, value: []byte(a.ID), store: true, length: 1}
-	id.terms = []term{{text: a.ID, frequency: 1}}
-	d.fields = append(make([]field, 0, TextFields*int(Signals)+14), id)
+	d.content.Vocabulary = v
 	for f, text := range [TextFields]string{a.Title, a.Spot, a.Body} {
-		d.row.Lengths[f] = d.setTerms(analyzer, TextField(f), text)
+		analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
+			d.content.Tokens[f] = append(d.content.Tokens[f], v.Token(s.Exact, s.Fold, s.Lemma, uint32(t.Position)))
+			return true
+		})
+		d.content.Lengths[f] = uint32(len(d.content.Tokens[f]))
 	}
 	d.store(storedTitle, a.Title)
 	d.store(storedSpot, a.Spot)
@@ -107,28 +105,9 @@ func (d *document) setFields(analyzer *turkish.Analyzer) {
 	d.store(storedLanguage, a.Language)
 }
 
-func (d *document) setTerms(analyzer *turkish.Analyzer, f TextField, text string) (tokens uint32) {
-	var terms [Signals]termSet
-	analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
-		tokens++
-		terms[Exact].add(s.Exact)
-		terms[Lemma].add(s.Lemma)
-		terms[Fold].addAt(s.Fold, t.Position)
-		return true
-	})
-	for _, s := range indexedSignals {
-		if len(terms[s].terms) > 0 {
-			name := FieldName(f, s)
-			terms[s].seal(name)
-			d.fields = append(d.fields, field{name: name, terms: terms[s].terms, length: int(tokens)})
-		}
-	}
-	return tokens
-}
-
 func (d *document) store(name, value string) {
 	if value != "" {
-		d.fields = append(d.fields, field{name: name, value: []byte(value), store: true})
+		d.content.Stored = append(d.content.Stored, segment.StoredField{Name: name, Value: value})
 	}
 }
 

@@ -111,7 +111,7 @@ func openSnapshot(d *storage.Directory, e Epoch) (*Snapshot, error) {
 	if err != nil {
 		return nil, o.Abandon(err)
 	}
-	return newSnapshot(s, e)
+	return newSnapshot(s, e, d)
 }
 
 // Snapshot is one state of an index; it stays as it is however the index changes, until Close.
@@ -132,21 +132,32 @@ type View struct {
 	Deleted *roaring.Bitmap
 	// Base is the number in the snapshot of the segment's document 0.
 	Base uint32
+
+	path string
+}
+
+// damaged turns what a segment says of itself into a storage.CorruptError that names its file.
+func (v *View) damaged(err error) error {
+	var d *segment.DamageError
+	if errors.As(err, &d) {
+		return &storage.CorruptError{Path: v.path, Reason: d.Error()}
+	}
+	return err
 }
 
 // IsDeleted says that a document of the segment is gone.
 func (v *View) IsDeleted(doc uint32) bool { return v.Deleted != nil && v.Deleted.Contains(doc) }
 
-func newSnapshot(s *index.Snapshot, e Epoch) (*Snapshot, error) {
+func newSnapshot(s *index.Snapshot, e Epoch, d *storage.Directory) (*Snapshot, error) {
 	n := &Snapshot{Epoch: e, bluge: s}
 	for _, b := range s.Segments() {
 		own, err := segment.Of(b)
 		if err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
-		n.Segments = append(n.Segments, View{own, b.Deleted(), n.Docs})
-		n.Docs += own.Columns().Docs()
-		n.Live += own.Columns().Docs()
+		n.Segments = append(n.Segments, View{own, b.Deleted(), n.Docs, d.Path(index.ItemKindSegment, b.ID())})
+		n.Docs += own.Docs()
+		n.Live += own.Docs()
 		if d := b.Deleted(); d != nil {
 			n.Live -= uint32(d.GetCardinality())
 		}

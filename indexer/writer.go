@@ -13,6 +13,7 @@ import (
 	bluge "github.com/blugelabs/bluge_segment_api"
 
 	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/indexer/segment"
 	"github.com/haberara/haberara/indexer/storage"
 )
 
@@ -108,10 +109,14 @@ func (w *Writer) learn(d *storage.Directory) error {
 		return err
 	}
 	for _, v := range s.Segments {
-		c := v.Columns()
-		for doc := range c.Docs() {
+		keys, err1 := v.Keys()
+		prints, err2 := v.Fingerprints()
+		if err := errors.Join(err1, err2); err != nil {
+			return errors.Join(v.damaged(err), s.Close())
+		}
+		for doc := range v.Docs() {
 			if !v.IsDeleted(doc) {
-				w.prints[c.Key(doc)] = c.Fingerprint(doc)
+				w.prints[keys.At(doc)] = prints.At(doc)
 			}
 		}
 	}
@@ -140,12 +145,12 @@ func (w *Writer) Upsert(ctx context.Context, articles []*corpus.Article) (Outcom
 	var documents []*document
 	for _, a := range articles {
 		d := newDocument(a)
-		old, known := prints[d.row.Key]
+		old, known := prints[d.content.Key]
 		if !known {
-			old, known = w.prints[d.row.Key]
+			old, known = w.prints[d.content.Key]
 		}
 		switch {
-		case known && old == d.row.Fingerprint:
+		case known && old == d.content.Fingerprint:
 			o.Unchanged++
 			continue
 		case known:
@@ -153,7 +158,8 @@ func (w *Writer) Upsert(ctx context.Context, articles []*corpus.Article) (Outcom
 		default:
 			o.Added++
 		}
-		prints[d.row.Key] = d.row.Fingerprint
+		_, d.known = w.prints[d.content.Key]
+		prints[d.content.Key] = d.content.Fingerprint
 		if i, ok := places[a.ID]; ok {
 			documents[i] = d
 			continue
@@ -210,17 +216,24 @@ func (w *Writer) Close() error {
 // store writes documents of different IDs as one segment for each processor: Bluge makes a segment on one. When an
 // article cannot be analysed it writes none.
 func (w *Writer) store(documents []*document) error {
-	if err := analyzeAll(documents); err != nil {
+	const smallest = 500
+	parts := make([][]*document, min(runtime.GOMAXPROCS(0), (len(documents)+smallest-1)/smallest))
+	for i, d := range documents {
+		parts[i%len(parts)] = append(parts[i%len(parts)], d)
+	}
+	if err := analyzeAll(parts); err != nil {
 		return err
 	}
-	const smallest = 500
-	parts := min(runtime.GOMAXPROCS(0), (len(documents)+smallest-1)/smallest)
-	errs := make([]error, parts)
+	errs := make([]error, len(parts))
 	var g sync.WaitGroup
-	for part := range parts {
+	for part, documents := range parts {
 		batch := index.NewBatch()
-		for i := part; i < len(documents); i += parts {
-			batch.Update(idTerm(documents[i].article.ID), documents[i])
+		for _, d := range documents {
+			if d.known {
+				batch.Update(idTerm(d.article.ID), d)
+			} else {
+				batch.Insert(d) // costs no look at the segments
+			}
 		}
 		g.Go(func() { errs[part] = w.apply(batch) })
 	}
@@ -263,7 +276,7 @@ func (w *Writer) failure() error {
 // idTerm is the term by which Bluge finds the document of an article.
 type idTerm string
 
-func (t idTerm) Field() string { return idField }
+func (t idTerm) Field() string { return segment.IDField }
 func (t idTerm) Term() []byte  { return []byte(t) }
 
 var _ bluge.Term = idTerm("")

@@ -6,76 +6,137 @@ import (
 	"sort"
 )
 
-// Columns are the values of all documents of a segment, addressed by document number, read in place.
-type Columns struct {
-	docs   uint32
-	times  [Updated + 1]Uint64s
-	prints Uint64s
-	keys   Uint64s
-	length [TextFields]Uint32s
-	labels [LabelFields]Labels
-}
+// TextField is a part of an article that is searched as text.
+type TextField uint8
 
-// Docs is the number of documents, deleted ones included.
-func (c *Columns) Docs() uint32 { return c.docs }
+// The text fields.
+const (
+	Title TextField = iota
+	Spot
+	Body
 
-// Time returns column Published or Updated of a document, in seconds since 1970 UTC, or NoTime.
-func (c *Columns) Time(column int, doc uint32) int64 { return int64(c.times[column].At(doc)) }
+	TextFields
+)
 
-// Fingerprint returns the hash of the whole article.
-func (c *Columns) Fingerprint(doc uint32) uint64 { return c.prints.At(doc) }
+// TimeColumn is a date of an article.
+type TimeColumn uint8
 
-// Key returns the hash of the article's ID.
-func (c *Columns) Key(doc uint32) uint64 { return c.keys.At(doc) }
+// The dates.
+const (
+	Published TimeColumn = iota
+	Updated
 
-// Lengths returns the lengths of text field f (0 is TitleLength) in tokens.
-func (c *Columns) Lengths(f int) Uint32s { return c.length[f] }
+	timeColumns
+)
 
-// Labels returns a label column, Category to Agency.
-func (c *Columns) Labels(column int) *Labels { return &c.labels[column-Category] }
+// LabelColumn is a label of an article.
+type LabelColumn uint8
 
-func (c *Columns) set(column int, b []byte) error {
-	n := uint64(c.docs)
-	switch {
-	case column >= Category:
-		l, err := readLabels(b, c.docs)
-		if err != nil {
-			return err
-		}
-		c.labels[column-Category] = l
-		return nil
-	case column >= TitleLength:
-		if uint64(len(b)) != n*4 {
-			return errShort
-		}
-		c.length[column-TitleLength] = Uint32s(b)
-		return nil
+// The labels.
+const (
+	Category LabelColumn = iota
+	Source
+	Author
+	Tag
+	Agency
+
+	LabelFields
+)
+
+// The sections of the columns.
+var (
+	timeSections   = [timeColumns]string{"published", "updated"}
+	lengthSections = [TextFields]string{"length.title", "length.spot", "length.body"}
+	labelSections  = [LabelFields]string{
+		"label.category", "label.source", "label.author", "label.tag", "label.agency",
 	}
-	if uint64(len(b)) != n*8 {
-		return errShort
-	}
-	switch column {
-	case Fingerprint:
-		c.prints = Uint64s(b)
-	case Key:
-		c.keys = Uint64s(b)
-	default:
-		c.times[column] = Uint64s(b)
-	}
-	return nil
-}
+)
 
-// Uint64s is a column of 8-byte values as it lies in the file.
+const (
+	printSection = "fingerprint"
+	keySection   = "key"
+	sumSection   = "sums"
+)
+
+// Int64s is a column of 8-byte values as it lies in the file, by document.
+type Int64s []byte
+
+// At returns the value of a document.
+func (c Int64s) At(doc uint32) int64 { return int64(binary.LittleEndian.Uint64(c[uint64(doc)*8:])) }
+
+// Uint64s is a column of 8-byte values as it lies in the file, by document.
 type Uint64s []byte
 
 // At returns the value of a document.
 func (u Uint64s) At(doc uint32) uint64 { return binary.LittleEndian.Uint64(u[uint64(doc)*8:]) }
 
-// Uint32s is a column of 4-byte values as it lies in the file.
+// Uint32s is a column of 4-byte values as it lies in the file, by document.
 type Uint32s []byte
 
 // At returns the value of a document.
 func (u Uint32s) At(doc uint32) uint32 { return binary.LittleEndian.Uint32(u[uint64(doc)*4:]) }
+
+// Times returns a column of dates in seconds since 1970 UTC, or NoTime. Published falls, with NoTime at the end.
+func (s *Segment) Times(c TimeColumn) (Int64s, error) {
+	b, err := s.column(timeSections[c], 8)
+	return Int64s(b), err
+}
+
+// Fingerprints returns the hashes of the whole articles.
+func (s *Segment) Fingerprints() (Uint64s, error) {
+	b, err := s.column(printSection, 8)
+	return Uint64s(b), err
+}
+
+// Keys returns the hashes of the articles' IDs.
+func (s *Segment) Keys() (Uint64s, error) {
+	b, err := s.column(keySection, 8)
+	return Uint64s(b), err
+}
+
+// Lengths returns the lengths of a text field in tokens.
+func (s *Segment) Lengths(f TextField) (Uint32s, error) {
+	b, err := s.column(lengthSections[f], 4)
+	return Uint32s(b), err
+}
+
+func (s *Segment) column(name string, size int) ([]byte, error) {
+	b, err := s.file.section(name)
+	if err != nil {
+		return nil, err
+	}
+	if len(b) != int(s.file.docs)*size {
+		return nil, fmt.Errorf("segment: section %s has %d bytes for %d documents", name, len(b), s.file.docs)
+	}
+	return b, nil
+}
+
+// Sum is what all documents of a segment have of a text field, deleted ones included.
+type Sum struct {
+	// Tokens is the sum of lengths, Docs the number of documents whose length is not 0.
+	Tokens, Docs uint64
+}
+
+// Sums returns the sums of the text fields.
+func (s *Segment) Sums() (sums [TextFields]Sum, err error) {
+	b, err := s.file.section(sumSection)
+	if err != nil || len(b) != int(TextFields)*16 {
+		return sums, firstError(err, errShort)
+	}
+	for f := range sums {
+		sums[f] = Sum{binary.LittleEndian.Uint64(b[f*16:]), binary.LittleEndian.Uint64(b[f*16+8:])}
+	}
+	return sums, nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Labels is a column of any number of strings a document: ordinals into a sorted dictionary of the distinct values.
 type Labels struct {
@@ -84,6 +145,15 @@ type Labels struct {
 	starts   Uint32s
 	ordinals Uint32s
 	text     []byte
+}
+
+// Labels returns a label column.
+func (s *Segment) Labels(c LabelColumn) (Labels, error) {
+	b, err := s.file.section(labelSections[c])
+	if err != nil {
+		return Labels{}, err
+	}
+	return readLabels(b, s.file.docs)
 }
 
 // Values is the number of distinct values.

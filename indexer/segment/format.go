@@ -1,116 +1,132 @@
-// Package segment is our segment of a Bluge index: postings, dictionaries and stored fields in Bluge's ice format 1,
-// and beside them columns of our own that are read in place from the mapped file.
+// Package segment is our segment of a Bluge index: postings, dictionaries, columns and stored fields that are read in
+// place from the mapped file, documents newest first.
 //
-// A segment file, all numbers little-endian:
+// A segment file, all numbers little-endian, is its sections one behind the other, and then
 //
-//	ice      the bytes of an ice v1 segment (postings, positions, dictionaries, stored fields)
-//	columns  one block for each column, in the order of the constants below
-//	index    columnCount × (uint64 offset, uint64 length): where each block lies in the file
-//	footer   uint64 offset of index · uint64 documents · uint32 Version · [4]byte "HSEG"  (24 bytes)
+//	directory  sections × ([16]byte name, uint64 offset, uint64 length)
+//	pages      ⌈bytes before the directory / 65,536⌉ × uint32: CRC-32C of each page of the file up to the directory
+//	footer     uint64 offset of directory · uint32 sections · uint32 documents ·
+//	           uint32 CRC-32C of directory, pages and the 16 bytes before · uint32 Version · [4]byte "HSEG"  (28 bytes)
 //
-// Blocks by column:
+// Nothing is read before its pages were compared with their checksums; each page is compared once, when it is first
+// needed, so that opening a file costs the same whatever its size. Documents are numbered from the newest published to
+// the oldest, undated ones last, those of one second by Key. A reader passes over sections it does not know.
 //
-//	Published, Updated   documents × int64, seconds since 1970 UTC; NoTime where there is none
-//	Fingerprint, Key     documents × uint64; a hash of the whole article, and of its ID
-//	lengths of text      documents × uint32 for each text field: the number of tokens
-//	labels               uint32 values · (values+1) × uint32 ends of the values in the text · (documents+1) × uint32
-//	                     ends of the documents in the ordinals · uint32 for each ordinal · text of the values, sorted
+// # Sections
 //
-// The checksum over all of it belongs to the storage below. Cost of the columns: 44 bytes a document, 8 more for each
-// label field and 4 for each value that a document carries.
+//	published, updated     documents × int64: seconds since 1970 UTC, NoTime where there is none
+//	fingerprint, key       documents × uint64: a hash of the whole article, and of its ID
+//	keys                   documents × (uint64 key, uint32 document), sorted: where the article with an ID is
+//	length.title …         documents × uint32 for each text field: its tokens
+//	label.category …       uint32 values · (values+1) × uint32 ends of the values in the text · (documents+1) × uint32
+//	                       ends of the documents in the ordinals · uint32 for each ordinal · text of the values, sorted
+//	sums                   for each text field: uint64 tokens · uint64 documents that have it
+//	ids                    (documents+1) × uint32 ends of the IDs · their text
+//	stored                 blocks of stored fields, zstd; see stored.go
+//	stored.index           where the blocks are, and the names of the fields
+//	exact.lists, lemma.lists   postings lists of each signal; see list.go
+//	exact.terms, lemma.terms   vellum dictionary from key to list; see terms.go
+//
+// Measured on 274,425 articles: see `cd bench && go run . ingest`, which prints the bytes of each section.
 package segment
 
 import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"math"
 )
 
-// Type and Version name the format in Bluge's snapshots.
+// Type and Version name the format in Bluge's snapshots. Version 1, postings in Bluge's own format, was never released:
+// a file of it is refused by its number.
 const (
 	Type    = "haberara"
-	Version = uint32(1)
-)
-
-// The columns, in file order.
-const (
-	Published = iota
-	Updated
-	Fingerprint
-	Key
-	TitleLength
-	SpotLength
-	BodyLength
-	Category
-	Source
-	Author
-	Tag
-	Agency
-
-	columnCount
+	Version = uint32(2)
 )
 
 const (
-	// TextFields is the number of text fields with a length column, from TitleLength on.
-	TextFields = BodyLength - TitleLength + 1
-	// LabelFields is the number of label columns, from Category on.
-	LabelFields = Agency - Category + 1
-	// NoTime stands in a time column for an article without that date.
-	NoTime = int64(math.MinInt64)
-
-	footerBytes = 24
+	nameBytes   = 16
+	entryBytes  = nameBytes + 16
+	footerBytes = 28
 	magic       = "HSEG"
 )
 
+// NoTime stands in a time column for an article without that date.
+const NoTime = int64(math.MinInt64)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// errShort says that sizes contradict each other.
 var errShort = errors.New("segment: the file is shorter than its own description")
 
-type block struct{ offset, length uint64 }
+// span is where a section lies in the file.
+type span struct{ offset, length uint64 }
 
-func appendTail(dst []byte, base uint64, blocks [columnCount]block, docs uint64) []byte {
-	at := base + uint64(len(dst))
-	for _, b := range blocks {
-		dst = binary.LittleEndian.AppendUint64(dst, b.offset)
-		dst = binary.LittleEndian.AppendUint64(dst, b.length)
-	}
-	dst = binary.LittleEndian.AppendUint64(dst, at)
-	dst = binary.LittleEndian.AppendUint64(dst, docs)
-	dst = binary.LittleEndian.AppendUint32(dst, Version)
-	return append(dst, magic...)
+// file is a segment file whose directory has been read.
+type file struct {
+	pages
+	docs     uint32
+	sections map[string]span
 }
 
-// readColumns finds the columns in a segment file of which the first base bytes are not at hand, and says at which byte
-// of the whole file they begin, which is where ice ends. It compares sizes; the offsets inside a label column are not
-// looked at, because that would read every column whenever a snapshot is opened and the checksum vouches for them.
-func readColumns(file []byte, base uint64) (*Columns, uint64, error) {
-	if len(file) < footerBytes {
-		return nil, 0, errShort
+// openFile reads footer and directory, and compares their checksum.
+func openFile(b []byte) (*file, error) {
+	if len(b) < footerBytes {
+		return nil, errShort
 	}
-	footer := file[len(file)-footerBytes:]
-	if string(footer[20:]) != magic {
-		return nil, 0, errors.New("segment: the file is no segment of ours")
+	n := len(b) - footerBytes
+	footer := b[n:]
+	if string(footer[24:]) != magic {
+		return nil, errors.New("segment: the file is no segment of ours")
 	}
-	if v := binary.LittleEndian.Uint32(footer[16:]); v != Version {
-		return nil, 0, fmt.Errorf("segment: the file has format %d; this program reads format %d", v, Version)
+	if v := binary.LittleEndian.Uint32(footer[20:]); v != Version {
+		return nil, fmt.Errorf("segment: the file has format %d; this program reads format %d", v, Version)
 	}
-	at, docs := binary.LittleEndian.Uint64(footer), binary.LittleEndian.Uint64(footer[8:])
-	const tail = columnCount*16 + footerBytes
-	at -= base // an offset before base wraps around and is past the end
-	if at > uint64(len(file)) || uint64(len(file))-at != tail || docs > math.MaxUint32 {
-		return nil, 0, errShort
+	at, count := binary.LittleEndian.Uint64(footer), uint64(binary.LittleEndian.Uint32(footer[8:]))
+	f := &file{docs: binary.LittleEndian.Uint32(footer[12:]), sections: make(map[string]span, count)}
+	pageCount := (at + pageBytes - 1) / pageBytes
+	if at > uint64(n) || count*entryBytes+pageCount*4 != uint64(n)-at {
+		return nil, errShort
 	}
-	c := &Columns{docs: uint32(docs)}
-	b := file[at:]
-	ice := at
-	for i := range columnCount {
-		bl := block{binary.LittleEndian.Uint64(b[i*16:]) - base, binary.LittleEndian.Uint64(b[i*16+8:])}
-		if bl.offset > at || bl.length > at-bl.offset {
-			return nil, 0, errShort
+	if crc32.Checksum(b[at:len(b)-12], castagnoli) != binary.LittleEndian.Uint32(footer[16:]) {
+		return nil, &DamageError{"directory", at}
+	}
+	for i := range count {
+		e := b[at+i*entryBytes:]
+		name := string(trimZeros(e[:nameBytes]))
+		s := span{binary.LittleEndian.Uint64(e[nameBytes:]), binary.LittleEndian.Uint64(e[nameBytes+8:])}
+		if s.offset > at || s.length > at-s.offset {
+			return nil, errShort
 		}
-		ice = min(ice, bl.offset)
-		if err := c.set(i, file[bl.offset:bl.offset+bl.length]); err != nil {
-			return nil, 0, err
+		f.sections[name] = s
+	}
+	f.pages = newPages(b, at, b[at+count*entryBytes:n])
+	f.pages.nameOf = f.sectionAt
+	return f, nil
+}
+
+func trimZeros(b []byte) []byte {
+	for len(b) > 0 && b[len(b)-1] == 0 {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+func (f *file) sectionAt(offset uint64) string {
+	for name, s := range f.sections {
+		if offset >= s.offset && offset-s.offset < s.length {
+			return name
 		}
 	}
-	return c, base + ice, nil
+	return "directory"
+}
+
+// section returns a whole section after comparing all of its checksums.
+func (f *file) section(name string) ([]byte, error) {
+	s, ok := f.sections[name]
+	if !ok {
+		return nil, fmt.Errorf("segment: the file has no section %s", name)
+	}
+	return f.read(s.offset, s.length)
 }

@@ -62,7 +62,7 @@ func (d *Directory) List(kind string) ([]uint64, error) {
 			continue
 		}
 		id, err := strconv.ParseUint(hex, 16, 64)
-		if path := filepath.Join(d.path, e.Name()); err != nil || path != d.file(kind, id) {
+		if path := filepath.Join(d.path, e.Name()); err != nil || path != d.Path(kind, id) {
 			return nil, fmt.Errorf("%s does not belong in an index: move it away", path)
 		}
 		ids = append(ids, id)
@@ -74,7 +74,12 @@ func (d *Directory) List(kind string) ([]uint64, error) {
 
 // Load returns an item whose checksum holds: snapshots on the heap, segments mapped until the closer is closed.
 func (d *Directory) Load(kind string, id uint64) (*segment.Data, io.Closer, error) {
-	path := d.file(kind, id)
+	return d.load(kind, id, true)
+}
+
+// load is Load; without check the checksum of a segment is left to the segment, which has one for each of its parts.
+func (d *Directory) load(kind string, id uint64, check bool) (*segment.Data, io.Closer, error) {
+	path := d.Path(kind, id)
 	if kind == index.ItemKindSnapshot {
 		data, err := ReadFile(path)
 		if err != nil {
@@ -86,11 +91,13 @@ func (d *Directory) Load(kind string, id uint64) (*segment.Data, io.Closer, erro
 	if err != nil {
 		return nil, nil, err
 	}
-	data, closer, err := mapFile(path, !d.isVerified(path, info))
+	data, closer, err := mapFile(path, check && !d.isVerified(path, info))
 	if err != nil {
 		return nil, nil, err
 	}
-	d.setVerified(path, info)
+	if check {
+		d.setVerified(path, info)
+	}
 	return segment.NewDataBytes(data), closer, nil
 }
 
@@ -115,7 +122,7 @@ func (d *Directory) isVerified(path string, info os.FileInfo) bool {
 
 // Persist writes an item durably under its name, or not at all.
 func (d *Directory) Persist(kind string, id uint64, w index.WriterTo, closeCh chan struct{}) error {
-	err := WriteFile(d.file(kind, id), func(out io.Writer) error {
+	err := WriteFile(d.Path(kind, id), func(out io.Writer) error {
 		_, err := w.WriteTo(out, closeCh)
 		return err
 	})
@@ -127,7 +134,7 @@ func (d *Directory) Persist(kind string, id uint64, w index.WriterTo, closeCh ch
 
 // Remove deletes an item; readers that have it open keep it.
 func (d *Directory) Remove(kind string, id uint64) error {
-	path := d.file(kind, id)
+	path := d.Path(kind, id)
 	d.m.Lock()
 	delete(d.verified, path)
 	d.m.Unlock()
@@ -158,6 +165,7 @@ func (d *Directory) Lock() error { return d.sweep() }
 // Unlock clears away what the writer no longer needs: Bluge stops before it has removed all of that.
 func (d *Directory) Unlock() error { return d.sweep() }
 
-func (d *Directory) file(kind string, id uint64) string {
+// Path is the file of an item.
+func (d *Directory) Path(kind string, id uint64) string {
 	return filepath.Join(d.path, fmt.Sprintf("%012x", id)+kind)
 }

@@ -158,7 +158,7 @@ func TestPersist(t *testing.T) {
 // TestVerified shows that the checksum is compared once, and again as soon as a file is another one.
 func TestVerified(t *testing.T) {
 	d := NewDirectory(t.TempDir())
-	path := d.file(index.ItemKindSegment, 1)
+	path := d.Path(index.ItemKindSegment, 1)
 	damage := func(change func(os.FileInfo) error) error {
 		t.Helper()
 		persist(t, d, index.ItemKindSegment, 1, "payload")
@@ -219,7 +219,7 @@ func TestVerified(t *testing.T) {
 func TestVerifiedIsBounded(t *testing.T) {
 	d := NewDirectory(t.TempDir())
 	for i := range maxVerified + 10 {
-		d.setVerified(d.file(index.ItemKindSegment, uint64(i)), nil)
+		d.setVerified(d.Path(index.ItemKindSegment, uint64(i)), nil)
 	}
 	if n := len(d.verified); n != 10 {
 		t.Fatal(n)

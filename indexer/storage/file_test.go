@@ -72,8 +72,8 @@ func TestDamage(t *testing.T) {
 	d := NewDirectory(t.TempDir())
 	payload := []byte("kırk satır, kırk katır")
 	whole := func(kind string) []byte {
-		writePayload(t, d.file(kind, 1), payload)
-		b, err := os.ReadFile(d.file(kind, 1))
+		writePayload(t, d.Path(kind, 1), payload)
+		b, err := os.ReadFile(d.Path(kind, 1))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func TestDamage(t *testing.T) {
 	}
 	f := func(kind, what string, at int, damaged []byte) {
 		t.Helper()
-		path := d.file(kind, 1)
+		path := d.Path(kind, 1)
 		// A new file each time, for the truth of "verified" hangs on it.
 		if err := os.Remove(path); err != nil {
 			t.Fatal(err)

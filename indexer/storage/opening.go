@@ -43,9 +43,10 @@ func (o *Opening) List(kind string) ([]uint64, error) {
 	return o.Directory.List(kind)
 }
 
-// Load is Load of Directory.
+// Load is Load of Directory, but the checksum of a segment is left to the segment: to open an index costs the same
+// however large it is.
 func (o *Opening) Load(kind string, id uint64) (*segment.Data, io.Closer, error) {
-	data, closer, err := o.Directory.Load(kind, id)
+	data, closer, err := o.load(kind, id, kind != index.ItemKindSegment)
 	if err != nil && o.failed == nil {
 		o.failed = err
 	}

@@ -65,7 +65,7 @@ func (d *Directory) sweepTemporary() error {
 }
 
 func (d *Directory) liveSegments(epoch uint64) ([]uint64, error) {
-	path := d.file(index.ItemKindSnapshot, epoch)
+	path := d.Path(index.ItemKindSnapshot, epoch)
 	data, err := ReadFile(path)
 	if err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (d *Directory) liveSegments(epoch uint64) ([]uint64, error) {
 		return nil, &CorruptError{path, err.Error()}
 	}
 	for _, id := range live {
-		if _, err := os.Stat(d.file(index.ItemKindSegment, id)); err != nil {
+		if _, err := os.Stat(d.Path(index.ItemKindSegment, id)); err != nil {
 			return nil, &CorruptError{path, fmt.Sprintf("it names a segment that cannot be read (%v)", err)}
 		}
 	}

@@ -77,19 +77,19 @@ func TestLockRemovesNothingInDoubt(t *testing.T) {
 		}
 	}
 	f("flipped bit", func(d *Directory) error {
-		path := d.file(index.ItemKindSnapshot, 8)
+		path := d.Path(index.ItemKindSnapshot, 8)
 		b, err := os.ReadFile(path)
 		b[5] ^= 1
 		return errors.Join(err, os.WriteFile(path, b, 0o644))
 	})
-	f("empty file", func(d *Directory) error { return os.Truncate(d.file(index.ItemKindSnapshot, 8), 0) })
+	f("empty file", func(d *Directory) error { return os.Truncate(d.Path(index.ItemKindSnapshot, 8), 0) })
 	f("not a snapshot", func(d *Directory) error {
 		return d.Persist(index.ItemKindSnapshot, 8, text("\x01\x09not"), nil)
 	})
 	f("another format", func(d *Directory) error {
 		return d.Persist(index.ItemKindSnapshot, 8, text("\x02\x00"), nil)
 	})
-	f("missing segment", func(d *Directory) error { return os.Remove(d.file(index.ItemKindSegment, 2)) })
+	f("missing segment", func(d *Directory) error { return os.Remove(d.Path(index.ItemKindSegment, 2)) })
 	f("no snapshot", func(d *Directory) error {
 		return errors.Join(d.Remove(index.ItemKindSnapshot, 7), d.Remove(index.ItemKindSnapshot, 8))
 	})
@@ -141,7 +141,7 @@ func writtenByBluge(t testing.TB) (snapshots [][]byte, segments [][]uint64) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b, err := ReadFile(d.file(index.ItemKindSnapshot, epoch))
+		b, err := ReadFile(d.Path(index.ItemKindSnapshot, epoch))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,134 @@
+package segment
+
+import "encoding/binary"
+
+// A block holds up to BlockDocs postings:
+//
+//	byte     width of the document numbers, or asBitmap
+//	3 bytes  width of the frequencies in each text field
+//	documents    packed distances to the least number possible; or a bitmap from there to the last document
+//	frequencies  packed, one array for each text field
+//
+// Bits are packed lowest first and each array begins at a byte. The last document is known from outside.
+const (
+	BlockDocs       = 128
+	blockHeadBytes  = 1 + int(TextFields)
+	asBitmap        = 0xFF
+	maxNumbersWidth = 32
+)
+
+// appendBlock appends a block of postings whose least possible document is from.
+func appendBlock(dst []byte, docs []uint32, frequencies *[TextFields][]uint32, from uint32) []byte {
+	var distances [BlockDocs]uint32
+	next := from
+	for i, d := range docs {
+		distances[i] = d - next
+		next = d + 1
+	}
+	w := width(distances[:len(docs)])
+	bitmap := (uint64(next-from) + 7) / 8
+	head := [blockHeadBytes]byte{byte(w)}
+	if bitmap <= uint64(packedBytes(len(docs), w)) && w > 0 {
+		head[0] = asBitmap
+	}
+	for f := range frequencies {
+		head[1+f] = byte(width(frequencies[f]))
+	}
+	dst = append(dst, head[:]...)
+	if head[0] == asBitmap {
+		at := len(dst)
+		dst = append(dst, make([]byte, bitmap)...)
+		for _, d := range docs {
+			dst[at+int((d-from)>>3)] |= 1 << ((d - from) & 7)
+		}
+	} else {
+		dst = appendPacked(dst, distances[:len(docs)], w)
+	}
+	for f := range frequencies {
+		dst = appendPacked(dst, frequencies[f], int(head[1+f]))
+	}
+	return dst
+}
+
+// block is a block in the file; b goes on for slack bytes behind it.
+type block struct {
+	b          []byte
+	n          int
+	from, last uint32
+}
+
+func (k *block) isBitmap() bool { return k.b[0] == asBitmap }
+
+// numbers returns where the document numbers lie and where the frequencies begin.
+func (k *block) numbers() (b []byte, end int) {
+	n := packedBytes(k.n, int(k.b[0]))
+	if k.isBitmap() {
+		n = int((uint64(k.last-k.from) + 8) / 8)
+	}
+	return k.b[blockHeadBytes:], blockHeadBytes + n
+}
+
+// documents fills dst, of k.n places, with the document numbers.
+func (k *block) documents(dst []uint32) {
+	b, end := k.numbers()
+	if !k.isBitmap() {
+		unpackAscending(dst, b, int(k.b[0]), k.from)
+		return
+	}
+	n := 0
+	for i, bits := range b[:end-blockHeadBytes] {
+		for at := k.from + uint32(i)*8; bits != 0 && n < len(dst); bits &= bits - 1 {
+			dst[n] = at + uint32(trailing[bits])
+			n++
+		}
+	}
+}
+
+// trailing is the number of the lowest bit of a byte.
+var trailing = func() (t [256]uint8) {
+	for i := range t {
+		for n := 7; n >= 0; n-- {
+			if i&(1<<n) != 0 {
+				t[i] = uint8(n)
+			}
+		}
+	}
+	return t
+}()
+
+// frequenciesInto fills dst[f] for every text field; it returns which fields have any.
+func (k *block) frequenciesInto(dst *[TextFields][BlockDocs]uint32) (has [TextFields]bool) {
+	_, at := k.numbers()
+	for f := range dst {
+		w := int(k.b[1+f])
+		unpack(dst[f][:k.n], k.b[at:], w)
+		at += packedBytes(k.n, w)
+		has[f] = w > 0
+	}
+	return has
+}
+
+// or sets in set, whose bit 0 is document 0, the documents of the block.
+func (k *block) or(set []uint64) {
+	b, stop := k.numbers()
+	b = b[:stop-blockHeadBytes]
+	at := k.from
+	for ; len(b) >= 8; b = b[8:] {
+		orBits(set, at, binary.LittleEndian.Uint64(b))
+		at += 64
+	}
+	bits := uint64(0)
+	for i, x := range b {
+		bits |= uint64(x) << (8 * i)
+	}
+	orBits(set, at, bits)
+}
+
+func orBits(set []uint64, at uint32, bits uint64) {
+	if low := bits << (at & 63); low != 0 {
+		set[at>>6] |= low
+	}
+	if high := bits >> (64 - at&63); high != 0 {
+		set[at>>6+1] |= high
+	}
+}

@@ -1,0 +1,98 @@
+package segment
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+)
+
+const (
+	idSection   = "ids"
+	keysSection = "keys"
+	keyBytes    = 12
+)
+
+// keyOf is an entry of the keys section.
+type keyOf struct {
+	key uint64
+	doc uint32
+}
+
+func appendKeys(dst []byte, keys []keyOf) []byte {
+	slices.SortFunc(keys, func(a, b keyOf) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.doc, b.doc)) })
+	for _, k := range keys {
+		dst = binary.LittleEndian.AppendUint64(dst, k.key)
+		dst = binary.LittleEndian.AppendUint32(dst, k.doc)
+	}
+	return dst
+}
+
+// appendIDs is the ids section of n documents.
+func appendIDs(dst []byte, n uint32, id func(doc uint32) []byte) []byte {
+	dst = binary.LittleEndian.AppendUint32(dst, 0)
+	end := uint32(0)
+	for doc := range n {
+		end += uint32(len(id(doc)))
+		dst = binary.LittleEndian.AppendUint32(dst, end)
+	}
+	for doc := range n {
+		dst = append(dst, id(doc)...)
+	}
+	return dst
+}
+
+// ID returns the ID of a document as it lies in the file.
+func (s *Segment) ID(doc uint32) ([]byte, error) {
+	section := s.file.sections[idSection]
+	ends, err := s.file.read(section.offset+uint64(doc)*4, 8)
+	if err != nil {
+		return nil, err
+	}
+	from, to := uint64(binary.LittleEndian.Uint32(ends)), uint64(binary.LittleEndian.Uint32(ends[4:]))
+	text := (uint64(s.file.docs) + 1) * 4
+	if from > to || text+to > section.length {
+		return nil, errShort
+	}
+	return s.file.read(section.offset+text+from, to-from)
+}
+
+// Find calls visit for every document, deleted ones included, whose ID is id; key is the hash of it.
+func (s *Segment) Find(key uint64, id []byte, visit func(doc uint32)) error {
+	b, err := s.column(keysSection, keyBytes)
+	if err != nil {
+		return err
+	}
+	at := func(i int) uint64 { return binary.LittleEndian.Uint64(b[i*keyBytes:]) }
+	for i := lowerBound(len(b)/keyBytes, key, at); i < len(b)/keyBytes && at(i) == key; i++ {
+		doc := binary.LittleEndian.Uint32(b[i*keyBytes+8:])
+		have, err := s.ID(doc)
+		if err != nil {
+			return err
+		}
+		if bytes.Equal(have, id) {
+			visit(doc)
+		}
+	}
+	return nil
+}
+
+// lowerBound is the number of keys below key among n sorted ones. Hashes are spread evenly, so that a guess by
+// proportion lands near: a few looks instead of one for each bit of n.
+func lowerBound(n int, key uint64, at func(int) uint64) int {
+	low, high := 0, n // all below low are smaller, all from high on are not
+	least, most := uint64(0), ^uint64(0)
+	for guesses := 0; low < high; guesses++ {
+		mid := (low + high) / 2
+		if guesses < 8 && key > least && key < most {
+			mid = low + int(float64(high-low)*(float64(key-least)/float64(most-least)))
+			mid = min(max(mid, low), high-1)
+		}
+		if v := at(mid); v < key {
+			low, least = mid+1, v
+		} else {
+			high, most = mid, v
+		}
+	}
+	return low
+}

@@ -1,0 +1,225 @@
+package segment
+
+import (
+	"encoding/binary"
+	"sort"
+)
+
+// Iterator walks over the blocks of a List. It is reusable and makes no garbage; the zero Iterator has no list.
+//
+// An Iterator that was Reset stands in front of the first block.
+type Iterator struct {
+	list  *List
+	n     int // of the block at hand, -1 in front
+	block block
+
+	documents   [BlockDocs]uint32
+	frequencies [TextFields][BlockDocs]uint32
+	has         [TextFields]bool
+	// decoded says which of documents and frequencies are those of the block at hand.
+	decodedDocs, decodedFrequencies bool
+
+	// placeOf is the posting at whose places placesLeft begins.
+	placeOf    int
+	placesLeft []byte
+	places     []byte
+}
+
+// Reset puts the iterator in front of a list, which must stay as it is.
+func (it *Iterator) Reset(l *List) {
+	it.list, it.n, it.places = l, -1, nil
+	it.block = block{}
+}
+
+// Next moves to the next block and returns false behind the last.
+func (it *Iterator) Next() bool { return it.move(it.n + 1) }
+
+// Seek moves forward to the first block that may have a document from doc on, and returns false when there is none. It
+// stays where it is when that is the block at hand.
+func (it *Iterator) Seek(doc uint32) bool {
+	if it.n >= 0 && it.n < it.list.blockCount() && it.block.last >= doc {
+		return true
+	}
+	n := it.list.blockCount()
+	if n == 0 || it.list.last < doc {
+		it.n = n
+		return false
+	}
+	if len(it.list.table) == 0 {
+		return it.move(0)
+	}
+	first := max(it.n, 0)
+	// News is searched from the newest on: the block is near.
+	step := 1
+	for first+step < n && it.list.lastOf(first+step) < doc {
+		step *= 2
+	}
+	first += step / 2
+	span := min(step-step/2+1, n-first)
+	return it.move(first + sort.Search(span, func(i int) bool { return it.list.lastOf(first+i) >= doc }))
+}
+
+func (l *List) lastOf(n int) uint32 { return binary.LittleEndian.Uint32(l.table[n*tableEntryBytes:]) }
+
+func (it *Iterator) move(n int) bool {
+	l := it.list
+	it.n = n
+	it.decodedDocs, it.decodedFrequencies, it.placesLeft = false, false, nil
+	if n >= l.blockCount() {
+		return false
+	}
+	if l.value&inline != 0 {
+		doc := uint32(l.value)
+		it.block = block{n: 1, from: doc, last: doc}
+		it.documents[0] = doc
+		it.has = [TextFields]bool{}
+		for f := range it.frequencies {
+			it.frequencies[f][0] = 0
+		}
+		it.frequencies[l.inlineField()][0] = 1
+		it.has[l.inlineField()] = true
+		it.decodedDocs, it.decodedFrequencies = true, true
+		return true
+	}
+	if len(l.table) == 0 {
+		it.block = block{l.blocks, l.Docs, 0, l.last}
+		return true
+	}
+	b := block{n: BlockDocs, last: l.lastOf(n)}
+	begin := uint32(0)
+	if n > 0 {
+		b.from = l.lastOf(n-1) + 1
+		begin = binary.LittleEndian.Uint32(l.table[(n-1)*tableEntryBytes+4:])
+	}
+	if n == l.blockCount()-1 {
+		b.n = l.Docs - n*BlockDocs
+	}
+	b.b = l.blocks[begin:]
+	it.block = b
+	return true
+}
+
+// Last is the last document of the block.
+func (it *Iterator) Last() uint32 { return it.block.last }
+
+// From is a document that is not behind the first of the block.
+func (it *Iterator) From() uint32 { return it.block.from }
+
+// Impact bounds the documents of the block in a text field; known is false where the file has no bound.
+func (it *Iterator) Impact(f int) (i Impact, known bool) {
+	if len(it.list.table) == 0 {
+		return Impact{}, false
+	}
+	at := it.n*tableEntryBytes + 12 + f*impactBytes
+	return readImpact(it.list.table[at : at+impactBytes]), true
+}
+
+// Docs returns the documents of the block, good until the iterator moves.
+func (it *Iterator) Docs() []uint32 {
+	if !it.decodedDocs {
+		it.block.documents(it.documents[:it.block.n])
+		it.decodedDocs = true
+	}
+	return it.documents[:it.block.n]
+}
+
+// Or sets the documents of the block in a set of bits whose first is document 0.
+func (it *Iterator) Or(set []uint64) {
+	if !it.decodedDocs && it.block.isBitmap() {
+		it.block.or(set)
+		return
+	}
+	for _, d := range it.Docs() {
+		set[d>>6] |= 1 << (d & 63)
+	}
+}
+
+// Frequencies returns how often each document of Docs has the term in a text field; has is false where none does.
+func (it *Iterator) Frequencies(f int) (frequencies []uint32, has bool) {
+	if !it.decodedFrequencies {
+		it.has = it.block.frequenciesInto(&it.frequencies)
+		it.decodedFrequencies = true
+	}
+	return it.frequencies[f][:it.block.n], it.has[f]
+}
+
+// Positions appends to dst the positions in a text field of document number i of Docs, ascending. Asking for documents
+// and fields in ascending order is cheap.
+func (it *Iterator) Positions(i, f int, dst []uint32) ([]uint32, error) {
+	l := it.list
+	if l.value&inline != 0 {
+		if f == l.inlineField() {
+			dst = append(dst, uint32(l.value>>inlineDocBits&maxInlinePlace))
+		}
+		return dst, nil
+	}
+	if err := it.seekPlaces(i); err != nil {
+		return dst, err
+	}
+	b := it.placesLeft
+	for before := range f {
+		b = skipPlaces(b, it.frequencies[before][i])
+	}
+	at := uint32(0)
+	for range it.frequencies[f][i] {
+		p, n := binary.Uvarint(b)
+		if n <= 0 {
+			return dst, errShort
+		}
+		at += uint32(p)
+		dst = append(dst, at)
+		b = b[n:]
+	}
+	return dst, nil
+}
+
+// encodedPlaces returns the places of posting i of the block as they stand in the file.
+func (it *Iterator) encodedPlaces(i int) ([]byte, error) {
+	if it.list.value&inline != 0 {
+		return binary.AppendUvarint(nil, it.list.value>>inlineDocBits&maxInlinePlace), nil
+	}
+	if err := it.seekPlaces(i); err != nil {
+		return nil, err
+	}
+	rest := it.placesLeft
+	for f := range it.frequencies {
+		rest = skipPlaces(rest, it.frequencies[f][i])
+	}
+	return it.placesLeft[:len(it.placesLeft)-len(rest)], nil
+}
+
+func (it *Iterator) seekPlaces(i int) error {
+	if it.places == nil {
+		p, err := it.list.places()
+		if err != nil {
+			return err
+		}
+		it.places = p
+	}
+	if it.placesLeft == nil || i < it.placeOf {
+		begin := uint32(0)
+		if it.n > 0 {
+			begin = binary.LittleEndian.Uint32(it.list.table[(it.n-1)*tableEntryBytes+8:])
+		}
+		it.placesLeft, it.placeOf = it.places[begin:], 0
+	}
+	it.Frequencies(0)
+	for ; it.placeOf < i; it.placeOf++ {
+		for f := range it.frequencies {
+			it.placesLeft = skipPlaces(it.placesLeft, it.frequencies[f][it.placeOf])
+		}
+	}
+	return nil
+}
+
+// skipPlaces returns b behind its first n uvarints.
+func skipPlaces(b []byte, n uint32) []byte {
+	for i := 0; n > 0 && i < len(b); i++ {
+		if b[i] < 0x80 {
+			if n--; n == 0 {
+				return b[i+1:]
+			}
+		}
+	}
+	return b
+}

@@ -1,0 +1,234 @@
+package segment
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// A postings list is the value of a key of a dictionary. The commonest list, of one document that has the term once, is
+// the value itself:
+//
+//	bit 63 set · 2 bits text field · 29 bits position · 32 bits document
+//
+// Any other value is the offset in the lists section of
+//
+//	uvarint   documents, and of those the ones that have the term in each text field
+//	uvarint   bytes of the blocks, bytes of the places
+//	table     for a list of one block: uvarint last document; else for each block
+//	          uint32 last document · uint32 end of the block in the blocks · uint32 end of its places ·
+//	          an Impact for each text field (18 bytes)
+//	blocks    see block.go
+//	places    for each posting and each text field: frequency × uvarint, the first position and then the distances
+//
+// so that blocks can be passed over without being read, and positions are read only by who asks for them. A list takes
+// less than 4 GiB.
+const (
+	inline          = 1 << 63
+	inlineDocBits   = 32
+	inlineFieldBit  = 61
+	maxInlinePlace  = 1<<29 - 1
+	tableEntryBytes = 12 + int(TextFields)*impactBytes
+)
+
+// listWriter gathers the postings of one term.
+type listWriter struct {
+	// lengths are those of every document in each text field.
+	lengths *[TextFields][]uint32
+
+	docs        []uint32
+	frequencies [TextFields][]uint32
+	places      []byte
+	placeEnds   []uint32
+	blocks, out []byte
+	table       []byte
+}
+
+// add takes the next posting: documents ascend. The places are encoded already.
+func (w *listWriter) add(doc uint32, frequency [TextFields]uint32, places []byte) {
+	w.docs = append(w.docs, doc)
+	for f, n := range frequency {
+		w.frequencies[f] = append(w.frequencies[f], n)
+	}
+	w.places = append(w.places, places...)
+	w.placeEnds = append(w.placeEnds, uint32(len(w.places)))
+}
+
+// finish returns the list in the form of a file and the value for the dictionary, given the offset at which the bytes
+// will stand; there are none when the list is inline. It is ready for the next list; the bytes are good until then.
+func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
+	if v, ok := w.inline(); ok {
+		w.reset()
+		return v, nil
+	}
+	w.blocks, w.table = w.blocks[:0], w.table[:0]
+	single := len(w.docs) <= BlockDocs
+	from := uint32(0)
+	for at := 0; at < len(w.docs); at += BlockDocs {
+		end := min(at+BlockDocs, len(w.docs))
+		var part [TextFields][]uint32
+		for f := range part {
+			part[f] = w.frequencies[f][at:end]
+		}
+		w.blocks = appendBlock(w.blocks, w.docs[at:end], &part, from)
+		last := w.docs[end-1]
+		from = last + 1
+		if single {
+			w.table = binary.AppendUvarint(w.table, uint64(last))
+			break
+		}
+		w.table = binary.LittleEndian.AppendUint32(w.table, last)
+		w.table = binary.LittleEndian.AppendUint32(w.table, uint32(len(w.blocks)))
+		w.table = binary.LittleEndian.AppendUint32(w.table, w.placeEnds[end-1])
+		for f := range part {
+			w.table = w.impact(f, w.docs[at:end], part[f]).append(w.table)
+		}
+	}
+	w.out = binary.AppendUvarint(w.out[:0], uint64(len(w.docs)))
+	for f := range w.frequencies {
+		n := 0
+		for _, frequency := range w.frequencies[f] {
+			if frequency > 0 {
+				n++
+			}
+		}
+		w.out = binary.AppendUvarint(w.out, uint64(n))
+	}
+	w.out = binary.AppendUvarint(w.out, uint64(len(w.blocks)))
+	w.out = binary.AppendUvarint(w.out, uint64(len(w.places)))
+	w.out = append(w.out, w.table...)
+	w.out = append(w.out, w.blocks...)
+	w.out = append(w.out, w.places...)
+	w.reset()
+	return offset, w.out
+}
+
+func (w *listWriter) impact(f int, docs, frequencies []uint32) Impact {
+	i := Impact{0, ^uint32(0)}
+	for n, frequency := range frequencies {
+		if frequency > 0 {
+			i.Frequency = max(i.Frequency, frequency)
+			i.Length = min(i.Length, w.lengths[f][docs[n]])
+		}
+	}
+	if i.Frequency == 0 {
+		i.Length = 0
+	}
+	return i
+}
+
+func (w *listWriter) inline() (value uint64, ok bool) {
+	if len(w.docs) != 1 {
+		return 0, false
+	}
+	field, sum := 0, uint32(0)
+	for f := range w.frequencies {
+		if w.frequencies[f][0] > 0 {
+			field, sum = f, sum+w.frequencies[f][0]
+		}
+	}
+	place, n := binary.Uvarint(w.places)
+	if sum != 1 || n <= 0 || place > maxInlinePlace {
+		return 0, false
+	}
+	return inline | uint64(field)<<inlineFieldBit | place<<inlineDocBits | uint64(w.docs[0]), true
+}
+
+func (w *listWriter) reset() {
+	w.docs, w.places, w.placeEnds = w.docs[:0], w.places[:0], w.placeEnds[:0]
+	for f := range w.frequencies {
+		w.frequencies[f] = w.frequencies[f][:0]
+	}
+}
+
+// List is one postings list of a segment. The zero List is empty.
+type List struct {
+	// Docs is the number of documents, deleted ones included; FieldDocs how many of them have the term in each text field.
+	Docs      int
+	FieldDocs [TextFields]uint32
+
+	s *Segment
+	// value is the list itself when it is inline.
+	value  uint64
+	last   uint32
+	table  []byte
+	blocks []byte
+	// placesAt is where the places lie in the file; they are not compared with their checksum yet.
+	placesAt, placesBytes uint64
+}
+
+// readList sets l to the list that a dictionary has as value.
+func (s *Segment) readList(signal Signal, value uint64, l *List) error {
+	*l = List{s: s, value: value, Docs: 1}
+	if value&inline != 0 {
+		l.last = uint32(value)
+		l.FieldDocs[l.inlineField()] = 1
+		return nil
+	}
+	section := s.file.sections[listSections[signal]]
+	const head = (uint64(TextFields) + 4) * binary.MaxVarintLen64
+	if value > section.length {
+		return errShort
+	}
+	b, err := s.file.read(section.offset+value, min(head, section.length-value))
+	if err != nil {
+		return err
+	}
+	at := 0
+	next := func() uint64 {
+		v, n := binary.Uvarint(b[at:])
+		at += max(n, 0)
+		return v
+	}
+	l.Docs = int(next())
+	for f := range l.FieldDocs {
+		l.FieldDocs[f] = uint32(next())
+	}
+	blockBytes, placesBytes := next(), next()
+	tableBytes := 0
+	if l.Docs <= BlockDocs {
+		l.last = uint32(next())
+	} else {
+		tableBytes = (l.Docs + BlockDocs - 1) / BlockDocs * tableEntryBytes
+	}
+	start := section.offset + value + uint64(at)
+	l.placesAt, l.placesBytes = start+uint64(tableBytes)+blockBytes, placesBytes
+	if l.Docs < 1 || l.placesAt+placesBytes > section.offset+section.length {
+		return errShort
+	}
+	if b, err = s.file.read(start, uint64(tableBytes)+blockBytes); err != nil {
+		return err
+	}
+	b = b[:len(b)+slack]
+	l.table, l.blocks = b[:tableBytes], b[tableBytes:]
+	if tableBytes > 0 {
+		l.last = binary.LittleEndian.Uint32(l.table[tableBytes-tableEntryBytes:])
+	}
+	return nil
+}
+
+func (l *List) inlineField() int { return int(l.value >> inlineFieldBit & 3) }
+
+// Last is the highest document of the list, which is not empty.
+func (l *List) Last() uint32 { return l.last }
+
+// blockCount is how many blocks the list has.
+func (l *List) blockCount() int {
+	if len(l.table) == 0 {
+		return min(l.Docs, 1)
+	}
+	return len(l.table) / tableEntryBytes
+}
+
+// places returns the places of the whole list.
+func (l *List) places() ([]byte, error) { return l.s.file.read(l.placesAt, l.placesBytes) }
+
+// appendPlaces encodes positions, which are sorted first.
+func appendPlaces(dst []byte, positions []uint32) []byte {
+	slices.Sort(positions)
+	before := uint32(0)
+	for _, p := range positions {
+		dst = binary.AppendUvarint(dst, uint64(p-before))
+		before = p
+	}
+	return dst
+}

@@ -1,0 +1,371 @@
+package segment
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"math"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring"
+	"github.com/blevesearch/vellum"
+	bluge "github.com/blugelabs/bluge_segment_api"
+)
+
+// Merge joins segments, leaving out the documents in drops (nil drops none).
+func Merge(segments []bluge.Segment, drops []*roaring.Bitmap, _ int) bluge.Merger {
+	m := &merger{drops: drops}
+	for _, s := range segments {
+		m.from = append(m.from, s.(*Segment)) // Bluge hands back what New and Load of this plugin made
+	}
+	return m
+}
+
+// dropped is Bluge's mark of a document that is left out.
+const dropped = math.MaxUint64
+
+// gone is that mark among our own numbers.
+const gone = math.MaxUint32
+
+// merger writes several segments as one.
+type merger struct {
+	from  []*Segment
+	drops []*roaring.Bitmap
+	// numbers gives the documents of each segment their new numbers, and origins is the way back.
+	numbers [][]uint32
+	origins []origin
+	closed  chan struct{}
+}
+
+type origin struct {
+	segment int
+	doc     uint32
+}
+
+// DocumentNumbers returns the new number of every document of every segment; it is known after WriteTo.
+func (m *merger) DocumentNumbers() [][]uint64 {
+	all := make([][]uint64, len(m.numbers))
+	for i, numbers := range m.numbers {
+		all[i] = make([]uint64, len(numbers))
+		for doc, n := range numbers {
+			all[i][doc] = uint64(n)
+			if n == gone {
+				all[i][doc] = dropped
+			}
+		}
+	}
+	return all
+}
+
+// stopped reports that the index is being closed.
+func (m *merger) stopped() error {
+	select {
+	case <-m.closed:
+		return bluge.ErrClosed
+	default:
+		return nil
+	}
+}
+
+// WriteTo writes the merged segment file.
+func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (int64, error) {
+	m.closed = closeCh
+	if err := m.order(); err != nil {
+		return 0, err
+	}
+	w := &fileWriter{w: out}
+	lengths, err := m.writeRows(w)
+	if err != nil {
+		return int64(w.n), err
+	}
+	if err := m.writeStored(w); err != nil {
+		return int64(w.n), err
+	}
+	for s := range Signals {
+		if err := m.writeSignal(w, s, lengths); err != nil {
+			return int64(w.n), err
+		}
+	}
+	return w.finish(uint32(len(m.origins)))
+}
+
+// order numbers the documents that stay.
+func (m *merger) order() error {
+	published, keys := make([]Int64s, len(m.from)), make([]Uint64s, len(m.from))
+	m.numbers, m.origins = nil, nil
+	for i, s := range m.from {
+		var err1, err2 error
+		published[i], err1 = s.Times(Published)
+		keys[i], err2 = s.Keys()
+		if err := errors.Join(err1, err2); err != nil {
+			return err
+		}
+		m.numbers = append(m.numbers, make([]uint32, s.file.docs))
+		for doc := range s.file.docs {
+			if m.numbers[i][doc] = gone; m.drops[i] == nil || !m.drops[i].Contains(doc) {
+				m.origins = append(m.origins, origin{i, doc})
+			}
+		}
+	}
+	slices.SortStableFunc(m.origins, func(a, b origin) int {
+		return compareRows(published[a.segment].At(a.doc), keys[a.segment].At(a.doc),
+			published[b.segment].At(b.doc), keys[b.segment].At(b.doc))
+	})
+	for n, o := range m.origins {
+		m.numbers[o.segment][o.doc] = uint32(n)
+	}
+	return m.stopped()
+}
+
+func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
+	type columns struct {
+		times        [timeColumns]Int64s
+		prints, keys Uint64s
+		lengths      [TextFields]Uint32s
+		labels       [LabelFields]Labels
+		errs         []error
+	}
+	all := make([]columns, len(m.from))
+	for i, s := range m.from {
+		c := &all[i]
+		keep := func(err error) { c.errs = append(c.errs, err) }
+		var err error
+		for t := range c.times {
+			c.times[t], err = s.Times(TimeColumn(t))
+			keep(err)
+		}
+		c.prints, err = s.Fingerprints()
+		keep(err)
+		c.keys, err = s.Keys()
+		keep(err)
+		for f := range c.lengths {
+			c.lengths[f], err = s.Lengths(TextField(f))
+			keep(err)
+		}
+		for l := range c.labels {
+			c.labels[l], err = s.Labels(LabelColumn(l))
+			keep(err)
+		}
+		if err := errors.Join(c.errs...); err != nil {
+			return nil, err
+		}
+	}
+	at := func(doc uint32) (*columns, uint32) { return &all[m.origins[doc].segment], m.origins[doc].doc }
+	r := rows{
+		n:           uint32(len(m.origins)),
+		time:        func(t TimeColumn, doc uint32) int64 { c, old := at(doc); return c.times[t].At(old) },
+		fingerprint: func(doc uint32) uint64 { c, old := at(doc); return c.prints.At(old) },
+		key:         func(doc uint32) uint64 { c, old := at(doc); return c.keys.At(old) },
+		labels: func(l LabelColumn, doc uint32, add func([]byte)) {
+			c, old := at(doc)
+			for from, to := c.labels[l].Of(old); from < to; from++ {
+				add(c.labels[l].Value(c.labels[l].Ordinal(from)))
+			}
+		},
+	}
+	for f := range r.lengths {
+		r.lengths[f] = make([]uint32, len(m.origins))
+		for doc := range m.origins {
+			c, old := at(uint32(doc))
+			r.lengths[f][doc] = c.lengths[f].At(old)
+		}
+	}
+	r.writeTo(w)
+	return &r.lengths, errors.Join(w.err, m.stopped())
+}
+
+func (m *merger) writeStored(w *fileWriter) error {
+	var broken error
+	w.add(idSection, appendIDs(nil, uint32(len(m.origins)), func(doc uint32) []byte {
+		o := m.origins[doc]
+		id, err := m.from[o.segment].ID(o.doc)
+		broken = firstError(broken, err)
+		return id
+	}))
+	if broken != nil {
+		return broken
+	}
+	readers := make([]*storedReader, len(m.from))
+	for i, s := range m.from {
+		var err error
+		if readers[i], err = s.newStoredReader(); err != nil {
+			return err
+		}
+	}
+	w.begin(storedSection)
+	stored := storedWriter{w: w}
+	for n, o := range m.origins {
+		if n%1024 == 0 {
+			if err := m.stopped(); err != nil {
+				return err
+			}
+		}
+		if err := stored.add(func(field func(string, []byte)) {
+			broken = readers[o.segment].visit(o.doc, func(name string, value []byte) bool {
+				field(name, value)
+				return true
+			})
+		}); err != nil || broken != nil {
+			return firstError(broken, err)
+		}
+	}
+	return stored.finish()
+}
+
+// writeSignal merges the dictionaries key by key.
+func (m *merger) writeSignal(w *fileWriter, s Signal, lengths *[TextFields][]uint32) error {
+	d, err := newDictionaryWriter(w, s, lengths)
+	if err != nil {
+		return err
+	}
+	var sources []*source
+	for i, seg := range m.from {
+		src := &source{segment: seg, signal: s, numbers: m.numbers[i]}
+		if ok, err := src.open(); err != nil {
+			return err
+		} else if ok {
+			sources = append(sources, src)
+		}
+	}
+	for n := 0; len(sources) > 0; n++ {
+		if n%4096 == 0 {
+			if err := m.stopped(); err != nil {
+				return err
+			}
+		}
+		key := sources[0].key
+		for _, src := range sources[1:] {
+			if bytes.Compare(src.key, key) < 0 {
+				key = src.key
+			}
+		}
+		var runs [][]posting
+		for _, src := range sources {
+			if src.isAt = bytes.Equal(src.key, key); !src.isAt {
+				continue
+			}
+			run, err := src.read()
+			if err != nil {
+				return err
+			}
+			if len(run) > 0 {
+				runs = append(runs, run)
+			}
+		}
+		if len(runs) > 0 {
+			mergeRuns(runs, func(p *posting) { d.list.add(p.doc, p.frequency, p.places) })
+			if err := d.finishTerm(key); err != nil {
+				return err
+			}
+		}
+		// Only now: key is the property of one of them.
+		for i := 0; i < len(sources); {
+			ok := true
+			if sources[i].isAt {
+				if ok, err = sources[i].next(); err != nil {
+					return err
+				}
+			}
+			if ok {
+				i++
+			} else {
+				sources = slices.Delete(sources, i, i+1)
+			}
+		}
+	}
+	return d.close()
+}
+
+// posting is one posting on its way to another segment.
+type posting struct {
+	doc       uint32
+	frequency [TextFields]uint32
+	places    []byte
+}
+
+// mergeRuns visits the postings of all runs in the order of documents; each run is in order.
+func mergeRuns(runs [][]posting, visit func(*posting)) {
+	for len(runs) > 0 {
+		least, second := 0, uint32(gone)
+		for i := 1; i < len(runs); i++ {
+			if runs[i][0].doc < runs[least][0].doc {
+				second = runs[least][0].doc
+				least = i
+			} else {
+				second = min(second, runs[i][0].doc)
+			}
+		}
+		run := runs[least]
+		for len(run) > 0 && run[0].doc < second {
+			visit(&run[0])
+			run = run[1:]
+		}
+		if runs[least] = run; len(run) == 0 {
+			runs = slices.Delete(runs, least, least+1)
+		}
+	}
+}
+
+// source is the dictionary of a segment that is being merged.
+type source struct {
+	segment *Segment
+	signal  Signal
+	numbers []uint32
+	it      *vellum.FSTIterator
+	key     []byte
+	value   uint64
+	isAt    bool
+
+	list     List
+	postings Iterator
+	run      []posting
+}
+
+// open stands on the first key; ok is false when there is none.
+func (s *source) open() (ok bool, err error) {
+	fst, err := s.segment.Terms(s.signal)
+	if err != nil {
+		return false, err
+	}
+	s.it, err = fst.Iterator(nil, nil)
+	return s.stand(err)
+}
+
+func (s *source) next() (ok bool, err error) { return s.stand(s.it.Next()) }
+
+func (s *source) stand(err error) (bool, error) {
+	if errors.Is(err, vellum.ErrIteratorDone) {
+		return false, nil
+	}
+	if err == nil {
+		s.key, s.value = s.it.Current()
+	}
+	return err == nil, err
+}
+
+// read returns the postings of the key that stay, good until the next call.
+func (s *source) read() ([]posting, error) {
+	if err := s.segment.readList(s.signal, s.value, &s.list); err != nil {
+		return nil, err
+	}
+	s.run = s.run[:0]
+	s.postings.Reset(&s.list)
+	for s.postings.Next() {
+		s.postings.Frequencies(0)
+		for i, doc := range s.postings.Docs() {
+			if s.numbers[doc] == gone {
+				continue
+			}
+			places, err := s.postings.encodedPlaces(i)
+			if err != nil {
+				return nil, err
+			}
+			p := posting{doc: s.numbers[doc], places: places}
+			for f := range p.frequency {
+				p.frequency[f] = s.postings.frequencies[f][i]
+			}
+			s.run = append(s.run, p)
+		}
+	}
+	return s.run, nil
+}

@@ -1,0 +1,227 @@
+package segment
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"sort"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// The stored fields of consecutive documents are compressed together, some 16 KiB at a time (storedBlockBytes): the
+// section stored is the compressed blocks, one behind the other, and stored.index is
+//
+//	uint32 names · for each: byte length, text
+//	for each block: uint32 first document · uint64 end of the block in the section
+//
+// A block, uncompressed, is for each document: uvarint length in bytes of what follows · for each field: byte number of
+// the name, uvarint length, value.
+const (
+	storedSection      = "stored"
+	storedIndexSection = "stored.index"
+	storedBlockBytes   = 16 << 10
+	storedEntryBytes   = 12
+	maxStoredNames     = 255
+	// maxStoredBlock bounds what a block may unpack to: an article has at most some megabytes.
+	maxStoredBlock = 1 << 28
+)
+
+// StoredField is a field of a document that is kept to be read back.
+type StoredField struct {
+	Name  string
+	Value string
+}
+
+var (
+	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
+		return zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<20))
+	})
+	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
+		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBlock))
+	})
+)
+
+// storedWriter writes the stored section.
+type storedWriter struct {
+	w     *fileWriter
+	names []string
+	index []byte
+	block []byte
+	first uint32
+	docs  uint32
+	out   []byte
+}
+
+// add takes the fields of the next document; visit calls its argument for each.
+func (s *storedWriter) add(visit func(field func(name string, value []byte))) error {
+	var err error
+	var doc []byte
+	visit(func(name string, value []byte) {
+		n := slices.Index(s.names, name)
+		if n < 0 {
+			if n = len(s.names); n >= maxStoredNames {
+				err = fmt.Errorf("segment: more than %d names of stored fields", maxStoredNames)
+				return
+			}
+			s.names = append(s.names, name)
+		}
+		doc = append(doc, byte(n))
+		doc = binary.AppendUvarint(doc, uint64(len(value)))
+		doc = append(doc, value...)
+	})
+	if err != nil {
+		return err
+	}
+	s.block = binary.AppendUvarint(s.block, uint64(len(doc)))
+	s.block = append(s.block, doc...)
+	s.docs++
+	if len(s.block) >= storedBlockBytes {
+		return s.flush()
+	}
+	return nil
+}
+
+func (s *storedWriter) flush() error {
+	if len(s.block) == 0 {
+		return nil
+	}
+	e, err := encoder()
+	if err != nil {
+		return err
+	}
+	s.out = e.EncodeAll(s.block, s.out[:0])
+	_, err = s.w.Write(s.out)
+	s.index = binary.LittleEndian.AppendUint32(s.index, s.first)
+	s.index = binary.LittleEndian.AppendUint64(s.index, s.w.at())
+	s.block, s.first = s.block[:0], s.docs
+	return err
+}
+
+// finish ends the stored section and writes its index.
+func (s *storedWriter) finish() error {
+	if err := s.flush(); err != nil {
+		return err
+	}
+	head := binary.LittleEndian.AppendUint32(nil, uint32(len(s.names)))
+	for _, name := range s.names {
+		head = append(head, byte(len(name)))
+		head = append(head, name...)
+	}
+	s.w.add(storedIndexSection, append(head, s.index...))
+	return s.w.err
+}
+
+// storedReader reads stored fields; it is not safe for concurrent use, and reading documents in their order is cheap.
+type storedReader struct {
+	s     *Segment
+	index []byte
+	names []string
+	// raw is block number at, unpacked; next is the document that comes next in it, rest begins there.
+	raw  []byte
+	at   int
+	next uint32
+	rest []byte
+}
+
+func (s *Segment) newStoredReader() (*storedReader, error) {
+	r := &storedReader{s: s, at: -1}
+	b, err := s.file.section(storedIndexSection)
+	if err != nil {
+		return nil, err
+	}
+	if len(b) < 4 {
+		return nil, errShort
+	}
+	n := binary.LittleEndian.Uint32(b)
+	b = b[4:]
+	for range n {
+		if len(b) == 0 || len(b) <= int(b[0]) {
+			return nil, errShort
+		}
+		r.names = append(r.names, string(b[1:1+b[0]]))
+		b = b[1+b[0]:]
+	}
+	r.index = b
+	return r, nil
+}
+
+func (r *storedReader) first(n int) uint32 {
+	return binary.LittleEndian.Uint32(r.index[n*storedEntryBytes:])
+}
+func (r *storedReader) end(n int) uint64 {
+	return binary.LittleEndian.Uint64(r.index[n*storedEntryBytes+4:])
+}
+
+// visit calls field for every field of a document until that returns false; the values are good until the next call.
+func (r *storedReader) visit(doc uint32, field func(name string, value []byte) bool) error {
+	n := sort.Search(len(r.index)/storedEntryBytes, func(i int) bool { return r.first(i) > doc }) - 1
+	if n < 0 || doc >= r.s.file.docs {
+		return fmt.Errorf("segment: no document %d", doc)
+	}
+	if err := r.load(n, doc); err != nil {
+		return err
+	}
+	for r.next < doc {
+		if _, err := r.take(); err != nil {
+			return err
+		}
+	}
+	b, err := r.take()
+	for err == nil && len(b) > 0 {
+		name := b[0]
+		size, n := binary.Uvarint(b[1:])
+		if n <= 0 || uint64(len(b)-1-n) < size || int(name) >= len(r.names) {
+			return errShort
+		}
+		value := b[1+n : 1+n+int(size)]
+		if !field(r.names[name], value) {
+			return nil
+		}
+		b = b[1+n+int(size):]
+	}
+	return err
+}
+
+// load unpacks block n, unless it stands in it at or before doc already.
+func (r *storedReader) load(n int, doc uint32) error {
+	if r.at == n && r.next <= doc {
+		return nil
+	}
+	if r.at != n {
+		begin := uint64(0)
+		if n > 0 {
+			begin = r.end(n - 1)
+		}
+		section := r.s.file.sections[storedSection]
+		if r.end(n) < begin || r.end(n) > section.length {
+			return errShort
+		}
+		packed, err := r.s.file.read(section.offset+begin, r.end(n)-begin)
+		if err != nil {
+			return err
+		}
+		d, err := decoder()
+		if err != nil {
+			return err
+		}
+		if r.raw, err = d.DecodeAll(packed, r.raw[:0]); err != nil {
+			return fmt.Errorf("segment: section %s: unpack the block of document %d: %w", storedSection, doc, err)
+		}
+		r.at = n
+	}
+	r.next, r.rest = r.first(n), r.raw
+	return nil
+}
+
+func (r *storedReader) take() ([]byte, error) {
+	size, n := binary.Uvarint(r.rest)
+	if n <= 0 || uint64(len(r.rest)-n) < size {
+		return nil, errShort
+	}
+	b := r.rest[n : n+int(size)]
+	r.rest = r.rest[n+int(size):]
+	r.next++
+	return b, nil
+}
