@@ -136,8 +136,8 @@ type View struct {
 	path string
 }
 
-// damaged turns what a segment says of itself into a storage.CorruptError that names its file.
-func (v *View) damaged(err error) error {
+// Damaged turns what a segment says of itself into a storage.CorruptError that names its file.
+func (v *View) Damaged(err error) error {
 	var d *segment.DamageError
 	if errors.As(err, &d) {
 		return &storage.CorruptError{Path: v.path, Reason: d.Error()}

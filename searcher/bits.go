@@ -2,7 +2,7 @@ package searcher
 
 import "math/bits"
 
-// bitset is a set of document numbers of a snapshot.
+// bitset is a set of documents of a segment.
 type bitset []uint64
 
 func words(docs uint32) int { return int((uint64(docs) + 63) / 64) }
@@ -36,6 +36,36 @@ func (b bitset) count() int {
 	return n
 }
 
+// fill sets the members from first up to last, last excluded, and no others.
+func (b bitset) fill(first, last uint32) {
+	clear(b)
+	if first >= last {
+		return
+	}
+	for i := first >> 6; i <= (last-1)>>6; i++ {
+		b[i] = ^uint64(0)
+	}
+	b[first>>6] &= ^uint64(0) << (first & 63)
+	b[(last-1)>>6] &= ^uint64(0) >> (63 - (last-1)&63)
+}
+
+// next returns the first member from doc on that is below end, or end.
+func (b bitset) next(doc, end uint32) uint32 {
+	if doc >= end {
+		return end
+	}
+	i := doc >> 6
+	w := b[i] & (^uint64(0) << (doc & 63))
+	for w == 0 {
+		i++
+		if uint64(i)<<6 >= uint64(end) {
+			return end
+		}
+		w = b[i]
+	}
+	return min(i<<6+uint32(bits.TrailingZeros64(w)), end)
+}
+
 // each calls visit for every member of the set from first up to last, last excluded, until it returns false.
 func (b bitset) each(first, last uint32, visit func(doc uint32) bool) bool {
 	for i := first >> 6; uint64(i)<<6 < uint64(last); i++ {
@@ -55,4 +85,20 @@ func (b bitset) each(first, last uint32, visit func(doc uint32) bool) bool {
 		}
 	}
 	return true
+}
+
+// eachBackwards is each from the highest member to the lowest.
+func (b bitset) eachBackwards(first, last uint32, visit func(doc uint32) bool) {
+	if first >= last {
+		return
+	}
+	for i := int((last - 1) >> 6); i >= int(first>>6); i-- {
+		for w := b[i]; w != 0; {
+			bit := uint32(bits.Len64(w)) - 1
+			w &^= 1 << bit
+			if doc := uint32(i)<<6 + bit; doc < last && (doc < first || !visit(doc)) {
+				return
+			}
+		}
+	}
 }

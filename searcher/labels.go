@@ -21,10 +21,15 @@ type labelSet struct {
 }
 
 // newLabelSet costs a look at every distinct value of every segment, and at every document of those with deletions.
-func newLabelSet(v *view, column int) *labelSet {
+func newLabelSet(v *view, column segment.LabelColumn) (*labelSet, error) {
 	s := &labelSet{number: map[string]uint32{}, local: make([][]uint32, len(v.Segments))}
+	columns := make([]segment.Labels, len(v.Segments))
 	for i := range v.Segments {
-		l := v.Segments[i].Columns().Labels(column)
+		l, err := v.Segments[i].Labels(column)
+		if err != nil {
+			return nil, v.Segments[i].Damaged(err)
+		}
+		columns[i] = l
 		s.local[i] = make([]uint32, l.Values())
 		for ordinal := range l.Values() {
 			n, ok := s.number[string(l.Value(ordinal))]
@@ -39,21 +44,20 @@ func newLabelSet(v *view, column int) *labelSet {
 	}
 	s.live = make(bitset, words(uint32(len(s.values))))
 	for i := range v.Segments {
-		s.enliven(v, i, v.Segments[i].Columns().Labels(column))
+		s.enliven(v, i, &columns[i])
 	}
-	return s
+	return s, nil
 }
 
 func (s *labelSet) enliven(v *view, i int, l *segment.Labels) {
-	seg := &v.Segments[i]
-	if seg.Deleted == nil {
+	if v.deleted[i] == nil {
 		for _, n := range s.local[i] {
 			s.live.set(n)
 		}
 		return
 	}
-	for doc := range seg.Columns().Docs() {
-		if seg.IsDeleted(doc) {
+	for doc := range v.Segments[i].Docs() {
+		if v.deleted[i].has(doc) {
 			continue
 		}
 		for from, to := l.Of(doc); from < to; from++ {

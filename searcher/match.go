@@ -2,249 +2,231 @@ package searcher
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"sort"
 
-	bluge "github.com/blugelabs/bluge_segment_api"
-
-	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
 	"github.com/haberara/haberara/searcher/query"
 )
 
-// checkEvery is how many postings or documents are worked through between two looks at the deadline.
-const checkEvery = 4096
-
-// matcher finds and scores the articles of one search, a word at a time: dense arrays over all documents of the view
-// take what each word gives, so that nothing is allocated per posting.
-type matcher struct {
-	v *view
-	// scores and hits are the result.
-	scores []float32
-	hits   bitset
-	// raw and touched are those of the word at hand; typed and folded say where it stands as typed, and in any spelling.
-	raw                    []float32
-	touched, typed, folded bitset
-	// best and union gather raw and touched over the forms of a word that has several.
-	best       []float32
-	union      bitset
-	expansions []Expansion
-	required   bitset
-	// counts are those of the facet at hand.
-	counts []uint32
-	steps  int
-}
-
-// reset makes the matcher ready for a search over v, using its arrays again where they are large enough.
-func (m *matcher) reset(v *view) {
-	m.v, m.steps, m.expansions = v, 0, nil
-	m.scores = zeroed(m.scores, int(v.Docs))
-	m.raw = zeroed(m.raw, int(v.Docs))
-	m.best = m.best[:0]
-	for _, b := range []*bitset{&m.hits, &m.touched, &m.typed, &m.folded, &m.required, &m.union} {
-		*b = zeroed(*b, words(v.Docs))
-	}
-}
-
-func zeroed[S ~[]T, T any](s S, n int) S {
-	if cap(s) < n {
-		return make(S, n)
-	}
-	s = s[:n]
-	clear(s)
-	return s
-}
-
-// run leaves in hits the live documents that match the words of p, and their scores in scores.
-func (m *matcher) run(ctx context.Context, p *plan) error {
-	musts := 0
-	for _, a := range p.atoms {
-		if a.occur == query.MustNot {
-			continue
-		}
-		if err := m.clause(ctx, a); err != nil {
-			return err
-		}
-		m.settle()
-		if a.occur == query.Must {
-			if musts++; musts == 1 {
-				copy(m.required, m.touched)
-			} else {
-				m.required.and(m.touched)
-			}
-		}
-		m.hits.or(m.touched)
-		m.forget()
-	}
-	if !p.positive() {
-		copy(m.hits, m.v.live)
-	}
-	if musts > 0 {
-		m.hits.and(m.required)
-	}
-	for _, a := range p.atoms {
-		if a.occur != query.MustNot {
-			continue
-		}
-		if err := m.atom(ctx, a); err != nil {
-			return err
-		}
-		m.hits.andNot(m.touched)
-		m.forget()
-	}
-	return nil
-}
-
-// clause gathers in raw and touched what every document earns by an atom or by one of its alternatives, whichever is
-// best.
-func (m *matcher) clause(ctx context.Context, a atom) error {
-	if err := m.atom(ctx, a); err != nil {
+// match sets the hits of a segment: what the words ask for, within the dates of the plan, deleted documents aside.
+func (m *matcher) match(ctx context.Context, i int) error {
+	seg := &m.v.Segments[i]
+	docs := seg.Docs()
+	m.hits[i] = zeroed(m.hits[i], words(docs))
+	hits := m.hits[i]
+	first, last, err := m.dates(i)
+	if err != nil {
 		return err
 	}
-	m.earn(a)
-	if len(a.alternatives) == 0 {
+	if first == last {
 		return nil
 	}
-	if len(m.best) == 0 {
-		m.best = zeroed(m.best, int(m.v.Docs))
+	var musts, shoulds, nots []int
+	for a := range m.p.atoms {
+		switch m.p.atoms[a].occur {
+		case query.Must:
+			musts = append(musts, a)
+		case query.MustNot:
+			nots = append(nots, a)
+		default:
+			shoulds = append(shoulds, a)
+		}
 	}
-	m.keepBest(1)
-	for _, other := range a.alternatives {
-		if err := m.atom(ctx, other.atom); err != nil {
+	switch {
+	case len(musts) > 0:
+		err = m.all(ctx, i, musts, first, last)
+	case len(shoulds) > 0:
+		for _, a := range shoulds {
+			if err = m.or(ctx, i, a, hits, first, last); err != nil {
+				break
+			}
+		}
+	default:
+		hits.fill(first, last)
+	}
+	if err != nil {
+		return err
+	}
+	for _, a := range nots {
+		m.temp = zeroed(m.temp, len(hits))
+		if err := m.or(ctx, i, a, m.temp, first, last); err != nil {
 			return err
 		}
-		m.earn(other.atom)
-		if m.keepBest(other.Why.weight()) && !slices.Contains(m.expansions, other.Expansion) {
-			m.expansions = append(m.expansions, other.Expansion)
-		}
+		hits.andNot(m.temp)
 	}
-	m.raw, m.best = m.best, m.raw
-	m.touched, m.union = m.union, m.touched
+	trim(hits, first, last)
+	if m.v.deleted[i] != nil {
+		hits.andNot(m.v.deleted[i])
+	}
 	return nil
 }
 
-// keepBest moves what a form gave from raw to best, where it is better, and reports whether it gave anything.
-func (m *matcher) keepBest(weight float32) bool {
-	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
-		m.best[doc] = max(m.best[doc], weight*m.raw[doc])
-		return true
-	})
-	any := m.touched.count() > 0
-	m.union.or(m.touched)
-	m.forget()
-	return any
-}
-
-func (m *matcher) atom(ctx context.Context, a atom) error {
-	if len(a.words) > 1 {
-		return m.phrase(ctx, a)
+// dates returns the range of documents outside of which nothing is a hit.
+func (m *matcher) dates(i int) (first, last uint32, err error) {
+	seg := &m.v.Segments[i]
+	if m.p.dated && m.p.Date == Published {
+		return seg.Range(m.p.first, m.p.last)
 	}
-	return m.word(ctx, a)
+	return 0, seg.Docs(), nil
 }
 
-// word gathers in raw what every document earns by a word before its rarity is counted in.
-func (m *matcher) word(ctx context.Context, a atom) error {
-	w := a.words[0]
-	terms := [indexer.Signals]string{indexer.Exact: w.Exact, indexer.Lemma: w.Lemma, indexer.Fold: w.Fold}
-	for i := range m.v.Segments {
-		for f := range indexer.TextFields {
-			for _, signal := range rankedSignals {
-				if err := m.scan(ctx, &m.v.Segments[i], indexer.TextField(f), signal, terms[signal]); err != nil {
-					return err
-				}
+// trim takes out what lies outside first to last: whole blocks of postings are let in.
+func trim(hits bitset, first, last uint32) {
+	if n := int(first >> 6); n < len(hits) {
+		clear(hits[:n])
+		hits[n] &= ^uint64(0) << (first & 63)
+	}
+	if n := int(last >> 6); n < len(hits) {
+		hits[n] &= 1<<(last&63) - 1
+		clear(hits[n+1:])
+	}
+}
+
+// or adds to set the documents of an atom in the blocks from first up to last.
+func (m *matcher) or(ctx context.Context, i, a int, set bitset, first, last uint32) error {
+	for _, l := range m.leavesOf(i, a) {
+		if l.phrase != nil {
+			for _, doc := range l.phrase.docs {
+				set.set(doc)
+			}
+			continue
+		}
+		if l.lemma >= 0 {
+			if err := m.orList(ctx, &m.lists[l.lemma], set, first, last); err != nil {
+				return err
+			}
+		}
+		for n := l.from; n < l.to; n++ {
+			if err := m.orList(ctx, &m.lists[n], set, first, last); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
 }
 
-func (m *matcher) scan(ctx context.Context, v *indexer.View, f indexer.TextField, s indexer.Signal, term string) error {
-	it, err := m.iterate(v, indexer.FieldName(f, s), term, false)
-	if it == nil || err != nil {
-		return err
-	}
-	weight := fieldWeights[f] * signalWeights[s]
-	lengths, average := v.Columns().Lengths(int(f)), m.v.average[f]
-	for {
-		p, err := it.Next()
-		if err != nil {
-			return fmt.Errorf("read postings of %q: %w", term, err)
-		}
-		if p == nil {
-			return nil
-		}
-		local := uint32(p.Number())
-		doc := v.Base + local
-		m.touched.set(doc)
-		switch s {
-		case indexer.Exact:
-			m.typed.set(doc)
-		case indexer.Fold:
-			m.folded.set(doc)
-		}
-		m.raw[doc] += float32(weight * saturated(float64(p.Frequency()), float64(lengths.At(local)), average))
+func (m *matcher) orList(ctx context.Context, l *segment.List, set bitset, first, last uint32) error {
+	m.it.Reset(l)
+	for ok := m.it.Seek(first); ok && m.it.From() < last; ok = m.it.Next() {
+		m.it.Or(set)
 		if err := m.step(ctx); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
-// iterate returns the live postings of a term in a segment, or nil when there are none.
-func (m *matcher) iterate(v *indexer.View, field, term string, positions bool) (bluge.PostingsIterator, error) {
-	if term == "" {
-		return nil, nil
+// size is at least the number of documents of an atom in a segment.
+func (m *matcher) size(i, a int) int {
+	n := 0
+	for _, l := range m.leavesOf(i, a) {
+		if l.phrase != nil {
+			n += len(l.phrase.docs)
+			continue
+		}
+		if l.lemma >= 0 {
+			n += m.lists[l.lemma].Docs
+		}
+		for at := l.from; at < l.to; at++ {
+			n += m.lists[at].Docs
+		}
 	}
-	d, err := v.Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("open the dictionary of %s: %w", field, err)
-	}
-	list, err := d.PostingsList([]byte(term), v.Deleted, nil)
-	if err != nil {
-		return nil, fmt.Errorf("open the postings of %q in %s: %w", term, field, err)
-	}
-	if list.Count() == 0 {
-		return nil, nil
-	}
-	return list.Iterator(true, false, positions, nil)
+	return n
 }
 
-func (m *matcher) step(ctx context.Context) error {
-	if m.steps++; m.steps%checkEvery == 0 {
-		return ctx.Err()
+// probeRatio is how many times longer than the hits so far the lists of a word are, for it to be cheaper to look the
+// hits up in them than to read them all: a block has to be found and unpacked for almost every hit.
+const probeRatio = 40
+
+// all sets the hits to the documents that have all atoms, the rarest first.
+func (m *matcher) all(ctx context.Context, i int, atoms []int, first, last uint32) error {
+	hits := m.hits[i]
+	slices.SortFunc(atoms, func(a, b int) int { return m.size(i, a) - m.size(i, b) })
+	if m.size(i, atoms[0]) == 0 {
+		return nil
+	}
+	if err := m.or(ctx, i, atoms[0], hits, first, last); err != nil {
+		return err
+	}
+	trim(hits, first, last)
+	for _, a := range atoms[1:] {
+		n := hits.count()
+		if n == 0 {
+			return nil
+		}
+		if m.size(i, a) > n*probeRatio {
+			if err := m.probe(ctx, i, a); err != nil {
+				return err
+			}
+			continue
+		}
+		m.temp = zeroed(m.temp, len(hits))
+		if err := m.or(ctx, i, a, m.temp, first, last); err != nil {
+			return err
+		}
+		hits.and(m.temp)
 	}
 	return nil
 }
 
-// earn completes in raw what the documents earn by a word or phrase, its rarity aside.
-func (m *matcher) earn(a atom) {
-	phrase := len(a.words) > 1
-	plain := !phrase && typedPlain(a.plain, m.typed.count(), m.folded.count())
-	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
-		if phrase || plain || m.typed.has(doc) || !m.folded.has(doc) {
-			m.raw[doc] += presence
-		} else {
-			m.raw[doc] *= float32(otherSpelling)
+// probe takes out of the hits those that have no form of an atom.
+func (m *matcher) probe(ctx context.Context, i, a int) error {
+	hits := m.hits[i]
+	var lists []*segment.List
+	var phrases []*postings
+	for _, l := range m.leavesOf(i, a) {
+		if l.phrase != nil {
+			phrases = append(phrases, l.phrase)
+			continue
 		}
-		return true
+		if l.lemma >= 0 {
+			lists = append(lists, &m.lists[l.lemma])
+		}
+		for n := l.from; n < l.to; n++ {
+			lists = append(lists, &m.lists[n])
+		}
+	}
+	for len(m.probes) < len(lists) {
+		m.probes = append(m.probes, segment.Iterator{})
+	}
+	for n, l := range lists {
+		m.probes[n].Reset(l)
+	}
+	var err error
+	hits.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
+		found := false
+		for n := range lists {
+			if found = has(&m.probes[n], doc); found {
+				break
+			}
+		}
+		for _, p := range phrases {
+			if !found {
+				_, found = slices.BinarySearch(p.docs, doc)
+			}
+		}
+		if !found {
+			hits[doc>>6] &^= 1 << (doc & 63)
+		}
+		err = m.step(ctx)
+		return err == nil
 	})
+	return err
 }
 
-// settle turns what the documents earned by a word or phrase into score, and empties raw.
-func (m *matcher) settle() {
-	rarity := idf(m.touched.count(), int(m.v.Live))
-	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
-		m.scores[doc] += float32(rarity * float64(m.raw[doc]))
-		m.raw[doc] = 0
-		return true
-	})
+// has reports whether a list has a document; documents ascend from call to call.
+func has(it *segment.Iterator, doc uint32) bool {
+	_, ok := find(it, doc)
+	return ok
 }
 
-// forget drops what a word or phrase left.
-func (m *matcher) forget() {
-	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
-		m.raw[doc] = 0
-		return true
-	})
-	clear(m.touched)
-	clear(m.typed)
-	clear(m.folded)
+// find returns the place of a document in the block that it moves to.
+func find(it *segment.Iterator, doc uint32) (place int, ok bool) {
+	if !it.Seek(doc) || it.From() > doc {
+		return 0, false
+	}
+	docs := it.Docs()
+	place = sort.Search(len(docs), func(i int) bool { return docs[i] >= doc })
+	return place, place < len(docs) && docs[place] == doc
 }

@@ -2,151 +2,160 @@ package searcher
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
-	bluge "github.com/blugelabs/bluge_segment_api"
-
+	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
 )
 
-// phraser finds the places of a phrase in one text field of one segment: its words at their distances, letters and
-// diacritics aside.
+// phraser finds the places of a phrase in one segment: its words at their distances, letters and diacritics aside.
 type phraser struct {
 	m *matcher
-	// its are the postings of the different words; at is where each stands, places its positions in that document.
-	its    []bluge.PostingsIterator
-	at     []bluge.Posting
-	places [][]int
-	// word and offset give each word of the phrase its number in its, and its distance from the first.
+	// words are the different words; word and offset give each word of the phrase its number among them, and its
+	// distance from the first.
+	words        []phraseWord
 	word, offset []int
-	starts       []int
+	starts       []uint32
 }
 
-// phrase gathers in raw what every document earns by a phrase.
-func (m *matcher) phrase(ctx context.Context, a atom) error {
-	for i := range m.v.Segments {
-		for f := range indexer.TextFields {
-			p, err := m.newPhraser(&m.v.Segments[i], indexer.TextField(f), a)
-			if err != nil {
-				return err
+// phraseWord is the spellings of a word, and its places in one field of the document at hand.
+type phraseWord struct {
+	lists  []segment.Iterator
+	places []uint32
+}
+
+// phrase returns the living documents of a segment that have a phrase, with how often.
+func (m *matcher) phrase(ctx context.Context, i int, a atom) (*postings, error) {
+	found := m.scratch.postings()
+	p, err := m.newPhraser(i, a)
+	if p == nil || err != nil {
+		return found, err
+	}
+	candidates, err := p.candidates(ctx, i)
+	if err != nil {
+		return found, err
+	}
+	candidates.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
+		var n [indexer.TextFields]uint32
+		sum := uint32(0)
+		for f := range n {
+			if n[f], err = p.count(ctx, doc, f); err != nil {
+				return false
 			}
-			if p == nil {
-				continue
-			}
-			if err := p.run(ctx, &m.v.Segments[i], f); err != nil {
-				return err
+			sum += n[f]
+		}
+		if sum > 0 {
+			found.docs = append(found.docs, doc)
+			for f := range n {
+				found.frequencies[f] = append(found.frequencies[f], n[f])
 			}
 		}
-	}
-	return nil
+		err = m.step(ctx)
+		return err == nil
+	})
+	return found, err
 }
 
 // newPhraser returns nil when a word of the phrase does not occur.
-func (m *matcher) newPhraser(v *indexer.View, f indexer.TextField, a atom) (*phraser, error) {
+func (m *matcher) newPhraser(i int, a atom) (*phraser, error) {
 	p := &phraser{m: m}
-	var words []string
-	for i, w := range a.words {
-		n := slices.Index(words, w.Fold)
-		if n < 0 {
-			it, err := m.iterate(v, indexer.FieldName(f, indexer.Fold), w.Fold, true)
-			if it == nil || err != nil {
+	var folds []string
+	from := len(m.lists)
+	defer func() { m.lists = m.lists[:from] }()
+	for n, w := range a.words {
+		at := slices.Index(folds, w.Fold)
+		if at < 0 {
+			at = len(folds)
+			folds = append(folds, w.Fold)
+			l, err := m.openSpellings(i, turkish.Signals{Exact: w.Exact, Fold: w.Fold})
+			if err != nil || l.from == l.to {
 				return nil, err
 			}
-			n = len(words)
-			words, p.its = append(words, w.Fold), append(p.its, it)
+			lists := slices.Clone(m.lists[l.from:l.to])
+			its := make([]segment.Iterator, len(lists))
+			for n := range its {
+				its[n].Reset(&lists[n])
+			}
+			p.words = append(p.words, phraseWord{lists: its})
 		}
-		p.word, p.offset = append(p.word, n), append(p.offset, a.offsets[i]-a.offsets[0])
+		p.word, p.offset = append(p.word, at), append(p.offset, a.offsets[n]-a.offsets[0])
 	}
-	p.at, p.places = make([]bluge.Posting, len(words)), make([][]int, len(words))
 	return p, nil
 }
 
-func (p *phraser) run(ctx context.Context, v *indexer.View, f int) error {
-	lengths, average := v.Columns().Lengths(f), p.m.v.average[f]
-	for local := uint64(0); ; local++ {
-		var ok bool
-		var err error
-		if local, ok, err = p.meet(ctx, local); !ok || err != nil {
-			return err
+// candidates returns the living documents that have all words.
+func (p *phraser) candidates(ctx context.Context, i int) (bitset, error) {
+	n := words(p.m.v.Segments[i].Docs())
+	all, one := make(bitset, n), make(bitset, n)
+	for w := range p.words {
+		set := all
+		if w > 0 {
+			clear(one)
+			set = one
 		}
-		n, err := p.count(ctx)
-		if err != nil {
-			return err
+		for l := range p.words[w].lists {
+			it := &p.words[w].lists[l]
+			for it.Next() {
+				it.Or(set)
+				if err := p.m.step(ctx); err != nil {
+					return nil, err
+				}
+			}
+			it.Rewind()
 		}
-		if n == 0 {
-			continue
+		if w > 0 {
+			all.and(one)
 		}
-		doc := v.Base + uint32(local)
-		p.m.touched.set(doc)
-		p.m.typed.set(doc)
-		p.m.raw[doc] += float32(fieldWeights[f] * saturated(float64(n), float64(lengths.At(uint32(local))), average))
 	}
+	if p.m.v.deleted[i] != nil {
+		all.andNot(p.m.v.deleted[i])
+	}
+	return all, nil
 }
 
-// meet returns the first document from doc on that has all words, and stands on it.
-func (p *phraser) meet(ctx context.Context, doc uint64) (uint64, bool, error) {
-	for agreed := 0; agreed < len(p.its); {
-		for i := range p.its {
-			if err := p.m.step(ctx); err != nil {
-				return 0, false, err
+// count returns how often the phrase stands in a field of a document; documents ascend.
+func (p *phraser) count(ctx context.Context, doc uint32, f int) (uint32, error) {
+	for w := range p.words {
+		word := &p.words[w]
+		word.places = word.places[:0]
+		for l := range word.lists {
+			it := &word.lists[l]
+			at, ok := find(it, doc)
+			if !ok {
+				continue
 			}
-			n, ok, err := p.advance(i, doc)
-			if !ok || err != nil {
-				return 0, false, err
+			if frequencies, _ := it.Frequencies(f); frequencies[at] == 0 {
+				continue
 			}
-			if n > doc {
-				doc, agreed = n, 0
-			}
-			agreed++
-		}
-	}
-	return doc, true, nil
-}
-
-// advance moves an iterator to the first document from doc on, and returns its number.
-func (p *phraser) advance(i int, doc uint64) (n uint64, ok bool, err error) {
-	if p.at[i] == nil {
-		p.at[i], err = p.its[i].Next()
-	}
-	if err == nil && p.at[i] != nil && p.at[i].Number() < doc {
-		p.at[i], err = p.its[i].Advance(doc)
-	}
-	if err != nil {
-		return 0, false, fmt.Errorf("read the postings of a phrase: %w", err)
-	}
-	if p.at[i] == nil {
-		return 0, false, nil
-	}
-	return p.at[i].Number(), true, nil
-}
-
-// count returns how often the phrase stands in the document at hand. The positions of a word ascend.
-func (p *phraser) count(ctx context.Context) (int, error) {
-	for i, posting := range p.at {
-		p.places[i] = p.places[i][:0]
-		for _, l := range posting.Locations() {
-			p.places[i] = append(p.places[i], l.Pos())
-			if err := p.m.step(ctx); err != nil {
+			var err error
+			if word.places, err = it.Positions(at, f, word.places); err != nil {
 				return 0, err
 			}
 		}
+		if len(word.places) == 0 {
+			return 0, nil
+		}
+		if len(word.lists) > 1 {
+			slices.Sort(word.places)
+		}
 	}
-	p.starts = append(p.starts[:0], p.places[p.word[0]]...)
-	for i := 1; i < len(p.word); i++ {
-		places, next, kept := p.places[p.word[i]], 0, p.starts[:0]
+	p.starts = append(p.starts[:0], p.words[p.word[0]].places...)
+	for n := 1; n < len(p.word); n++ {
+		places, next, kept := p.words[p.word[n]].places, 0, p.starts[:0]
+		offset := uint32(p.offset[n])
 		for _, start := range p.starts {
-			for next < len(places) && places[next] < start+p.offset[i] {
+			for next < len(places) && places[next] < start+offset {
 				next++
 			}
-			if next < len(places) && places[next] == start+p.offset[i] {
+			if next < len(places) && places[next] == start+offset {
 				kept = append(kept, start)
-			}
-			if err := p.m.step(ctx); err != nil {
-				return 0, err
 			}
 		}
 		p.starts = kept
+		if err := p.m.spend(ctx, (len(places)+len(kept))/segment.BlockDocs); err != nil {
+			return 0, err
+		}
 	}
-	return len(p.starts), nil
+	return uint32(len(p.starts)), nil
 }

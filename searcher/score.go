@@ -16,12 +16,18 @@ const (
 // fieldWeights say how much more a word tells about an article in its title or spot than in its body.
 var fieldWeights = [indexer.TextFields]float64{indexer.Title: 2, indexer.Spot: 1.5, indexer.Body: 1}
 
-// signalWeights: the form as typed counts on top of the dictionary form, which all forms of the word share. The folded
-// form only finds what has other diacritics, and what the dictionary does not know.
-var signalWeights = [indexer.Signals]float64{indexer.Exact: 0.5, indexer.Lemma: 1, indexer.Fold: 0.5}
+// The signals by which a word of a query is found.
+const (
+	exactSignal = iota
+	lemmaSignal
+	foldSignal
 
-// rankedSignals are those of a query's word that are looked up.
-var rankedSignals = [...]indexer.Signal{indexer.Fold, indexer.Lemma, indexer.Exact}
+	signals
+)
+
+// signalWeights: the form as typed counts on top of the dictionary form, which all forms of the word share. The folded
+// form, which all spellings share, only finds what has other diacritics, and what the dictionary does not know.
+var signalWeights = [signals]float64{exactSignal: 0.5, lemmaSignal: 1, foldSignal: 0.5}
 
 // presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and Zhai,
 // "Lower-Bounding Term Frequency Normalization" (2011).
@@ -35,8 +41,8 @@ var otherSpelling = presence / ceiling()
 func ceiling() float64 {
 	sum := 0.0
 	for _, f := range fieldWeights {
-		for _, s := range rankedSignals {
-			sum += f * signalWeights[s]
+		for _, s := range signalWeights {
+			sum += f * s
 		}
 	}
 	return sum * (k1 + 1)

@@ -3,7 +3,6 @@ package searcher
 import (
 	"cmp"
 	"container/heap"
-	"context"
 	"slices"
 
 	"github.com/haberara/haberara/indexer/segment"
@@ -14,7 +13,9 @@ type candidate struct {
 	score float32
 	date  int64
 	key   uint64
-	doc   uint32
+	// segment and doc are where it lies.
+	segment int
+	doc     uint32
 }
 
 // before says that a stands above b in the order. Key, a hash of the ID, makes the order the same whatever segments the
@@ -22,9 +23,9 @@ type candidate struct {
 func (o Order) before(a, b candidate) int {
 	switch o {
 	case ByNewest:
-		return cmp.Or(cmp.Compare(b.date, a.date), cmp.Compare(b.score, a.score), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(b.date, a.date), cmp.Compare(a.key, b.key))
 	case ByOldest:
-		return cmp.Or(compareOldest(a.date, b.date), cmp.Compare(b.score, a.score), cmp.Compare(a.key, b.key))
+		return cmp.Or(compareOldest(a.date, b.date), cmp.Compare(a.key, b.key))
 	}
 	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.date, a.date), cmp.Compare(a.key, b.key))
 }
@@ -39,6 +40,7 @@ func compareOldest(a, b int64) int {
 // worst is a heap of candidates with the lowest on top.
 type worst struct {
 	order Order
+	keep  int
 	c     []candidate
 }
 
@@ -48,37 +50,26 @@ func (w *worst) Swap(i, j int)      { w.c[i], w.c[j] = w.c[j], w.c[i] }
 func (w *worst) Push(x any)         { w.c = append(w.c, x.(candidate)) }
 func (w *worst) Pop() any           { return nil }
 
-// top returns the hits from place skip on, at most size of them, best first.
-func (m *matcher) top(ctx context.Context, p *plan, total, skip, size int) ([]candidate, error) {
-	keep := min(total, skip+size)
-	w := worst{order: p.Sort, c: make([]candidate, 0, keep)}
-	for i := range m.v.Segments {
-		s := &m.v.Segments[i]
-		c := s.Columns()
-		var err error
-		m.hits.each(s.Base, s.Base+c.Docs(), func(doc uint32) bool {
-			local := doc - s.Base
-			w.offer(candidate{m.scores[doc], date(c, p.Date, local), c.Key(local), doc}, keep)
-			err = m.step(ctx)
-			return err == nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	slices.SortFunc(w.c, p.Sort.before)
-	return w.c[min(skip, len(w.c)):], nil
-}
+func (w *worst) reset(order Order, keep int) { w.order, w.keep, w.c = order, keep, w.c[:0] }
 
-func (w *worst) offer(c candidate, keep int) {
+// isFull says that a candidate has to beat the worst to come in.
+func (w *worst) isFull() bool { return len(w.c) == w.keep }
+
+func (w *worst) offer(c candidate) {
 	switch {
-	case len(w.c) < keep:
+	case len(w.c) < w.keep:
 		w.c = append(w.c, c)
-		if len(w.c) == keep {
+		if len(w.c) == w.keep {
 			heap.Init(w)
 		}
-	case keep > 0 && w.order.before(c, w.c[0]) < 0:
+	case w.keep > 0 && w.order.before(c, w.c[0]) < 0:
 		w.c[0] = c
 		heap.Fix(w, 0)
 	}
+}
+
+// from returns the candidates in order, from place skip on.
+func (w *worst) from(skip int) []candidate {
+	slices.SortFunc(w.c, w.order.before)
+	return w.c[min(skip, len(w.c)):]
 }

@@ -1,6 +1,8 @@
 package searcher
 
 import (
+	"errors"
+	"sync"
 	"sync/atomic"
 
 	"github.com/haberara/haberara/indexer"
@@ -10,43 +12,82 @@ import (
 // view is a snapshot with what every search over it needs. It is shared by searches and closed by the last of them.
 type view struct {
 	*indexer.Snapshot
-	live bitset
+	// deleted holds the documents of each segment that are gone; nil when none are.
+	deleted []bitset
 	// average is the mean length in tokens of each text field over the articles that have one.
 	average [indexer.TextFields]float64
-	labels  map[Label]*labelSet
+	bytes   int64
+	labels  map[Label]*lazyLabels
+	stats   func() (Stats, error)
 	refs    atomic.Int64
 }
 
-// newView reads the lengths of all articles and the distinct labels.
-func newView(s *indexer.Snapshot) *view {
-	v := &view{Snapshot: s, live: make(bitset, words(s.Docs))}
+type lazyLabels struct {
+	once sync.Once
+	set  *labelSet
+	err  error
+}
+
+// newView costs the same however many articles there are, deleted ones aside.
+func newView(s *indexer.Snapshot, bytes int64) (*view, error) {
+	v := &view{Snapshot: s, bytes: bytes, deleted: make([]bitset, len(s.Segments)), labels: map[Label]*lazyLabels{}}
 	v.refs.Store(1)
-	var sum, filled [indexer.TextFields]uint64
+	var total [indexer.TextFields]segment.Sum
 	for i := range s.Segments {
-		seg := &s.Segments[i]
-		c := seg.Columns()
-		for doc := range c.Docs() {
-			if seg.IsDeleted(doc) {
-				continue
-			}
-			v.live.set(seg.Base + doc)
-			for f := range sum {
-				if n := c.Lengths(f).At(doc); n > 0 {
-					sum[f] += uint64(n)
-					filled[f]++
-				}
+		sums, err := v.sums(i)
+		if err != nil {
+			return nil, errors.Join(s.Segments[i].Damaged(err), s.Close())
+		}
+		for f := range total {
+			total[f].Tokens += sums[f].Tokens
+			total[f].Docs += sums[f].Docs
+		}
+	}
+	for f := range total {
+		v.average[f] = max(float64(total[f].Tokens)/max(float64(total[f].Docs), 1), 1)
+	}
+	for _, l := range Labels {
+		v.labels[l] = &lazyLabels{}
+	}
+	v.stats = sync.OnceValues(v.countStats)
+	return v, nil
+}
+
+// sums returns the sums of the living documents of segment i, and notes the others.
+func (v *view) sums(i int) ([indexer.TextFields]segment.Sum, error) {
+	seg := &v.Segments[i]
+	sums, err := seg.Sums()
+	if err != nil || seg.Deleted == nil {
+		return sums, err
+	}
+	v.deleted[i] = make(bitset, words(seg.Docs()))
+	var lengths [indexer.TextFields]segment.Uint32s
+	for f := range lengths {
+		if lengths[f], err = seg.Lengths(indexer.TextField(f)); err != nil {
+			return sums, err
+		}
+	}
+	for it := seg.Deleted.Iterator(); it.HasNext(); {
+		doc := it.Next()
+		v.deleted[i].set(doc)
+		for f := range lengths {
+			if n := lengths[f].At(doc); n > 0 {
+				sums[f].Tokens -= uint64(n)
+				sums[f].Docs--
 			}
 		}
 	}
-	for f := range sum {
-		v.average[f] = max(float64(sum[f])/max(float64(filled[f]), 1), 1)
-	}
-	v.labels = make(map[Label]*labelSet, len(Labels))
-	for _, l := range Labels {
+	return sums, nil
+}
+
+// labelSet numbers the values of a label; it is made when it is first asked for.
+func (v *view) labelSet(l Label) (*labelSet, error) {
+	lazy := v.labels[l]
+	lazy.once.Do(func() {
 		column, _ := l.column()
-		v.labels[l] = newLabelSet(v, column)
-	}
-	return v
+		lazy.set, lazy.err = newLabelSet(v, column)
+	})
+	return lazy.set, lazy.err
 }
 
 // retain fails when the view has been closed already.
@@ -69,18 +110,8 @@ func (v *view) release() error {
 	return nil
 }
 
-// date returns the seconds since 1970 of a date of a document, or segment.NoTime.
-func date(c *segment.Columns, field DateField, doc uint32) int64 {
-	if field == Updated {
-		if t := c.Time(segment.Updated, doc); t != segment.NoTime {
-			return t
-		}
-	}
-	return c.Time(segment.Published, doc)
-}
-
 // column returns the column of a label.
-func (l Label) column() (int, bool) {
+func (l Label) column() (segment.LabelColumn, bool) {
 	switch l {
 	case Category:
 		return segment.Category, true

@@ -31,6 +31,9 @@ func (it *Iterator) Reset(l *List) {
 	it.block = block{}
 }
 
+// Rewind puts the iterator in front of its list again.
+func (it *Iterator) Rewind() { it.Reset(it.list) }
+
 // Next moves to the next block and returns false behind the last.
 func (it *Iterator) Next() bool { return it.move(it.n + 1) }
 
@@ -104,15 +107,6 @@ func (it *Iterator) Last() uint32 { return it.block.last }
 
 // From is a document that is not behind the first of the block.
 func (it *Iterator) From() uint32 { return it.block.from }
-
-// Impact bounds the documents of the block in a text field; known is false where the file has no bound.
-func (it *Iterator) Impact(f int) (i Impact, known bool) {
-	if len(it.list.table) == 0 {
-		return Impact{}, false
-	}
-	at := it.n*tableEntryBytes + 12 + f*impactBytes
-	return readImpact(it.list.table[at : at+impactBytes]), true
-}
 
 // Docs returns the documents of the block, good until the iterator moves.
 func (it *Iterator) Docs() []uint32 {

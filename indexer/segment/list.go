@@ -232,3 +232,27 @@ func appendPlaces(dst []byte, positions []uint32) []byte {
 	}
 	return dst
 }
+
+// Blocks is how many blocks the list has.
+func (l *List) Blocks() int { return l.blockCount() }
+
+// BlockLast is the last document of block n.
+func (l *List) BlockLast(n int) uint32 {
+	if len(l.table) == 0 {
+		return l.last
+	}
+	return l.lastOf(n)
+}
+
+// Impact bounds the documents of block n in a text field. A list of one block has no bounds in the file: all that is
+// known of it is whether it has any document with the term in the field.
+func (l *List) Impact(n, f int) Impact {
+	if len(l.table) > 0 {
+		at := n*tableEntryBytes + 12 + f*impactBytes
+		return readImpact(l.table[at : at+impactBytes])
+	}
+	if l.FieldDocs[f] > 0 {
+		return Impact{Frequency: ^uint32(0)}
+	}
+	return Impact{}
+}

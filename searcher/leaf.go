@@ -1,0 +1,182 @@
+package searcher
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"github.com/blevesearch/vellum"
+
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
+)
+
+// leaf is what a segment has of a form: for a word its lists among those of the matcher, for a phrase the documents.
+type leaf struct {
+	// lemma and typed are the places of lists, -1 where there is none; the spellings are [from, to) and hold typed.
+	lemma, typed, from, to int
+	// phrase holds the postings of a phrase.
+	phrase *postings
+}
+
+var noLeaf = leaf{lemma: -1, typed: -1}
+
+// postings are those of a term that stands in no dictionary: made while searching.
+type postings struct {
+	docs        []uint32
+	frequencies [indexer.TextFields][]uint32
+}
+
+func (p *postings) reset() {
+	p.docs = p.docs[:0]
+	for f := range p.frequencies {
+		p.frequencies[f] = p.frequencies[f][:0]
+	}
+}
+
+// scratch lends postings that are made while searching.
+type scratch struct {
+	all  []*postings
+	used int
+}
+
+func (s *scratch) reset() { s.used = 0 }
+
+func (s *scratch) postings() *postings {
+	if s.used == len(s.all) {
+		s.all = append(s.all, &postings{})
+	}
+	p := s.all[s.used]
+	s.used++
+	p.reset()
+	return p
+}
+
+// open finds the lists of all forms in all segments, and counts the articles.
+func (m *matcher) open(ctx context.Context) error {
+	for i := range m.v.Segments {
+		for f := range m.forms {
+			l, err := m.openForm(ctx, i, &m.forms[f])
+			if err != nil {
+				return m.v.Segments[i].Damaged(err)
+			}
+			m.leaves = append(m.leaves, l)
+		}
+	}
+	return nil
+}
+
+func (m *matcher) openForm(ctx context.Context, i int, f *form) (leaf, error) {
+	if len(f.words) > 1 {
+		l := noLeaf
+		var err error
+		if l.phrase, err = m.phrase(ctx, i, f.atom); err == nil {
+			f.docs += len(l.phrase.docs)
+		}
+		return l, err
+	}
+	w := f.words[0]
+	l, err := m.openSpellings(i, w)
+	if err != nil {
+		return l, err
+	}
+	spelled := 0
+	for n := l.from; n < l.to; n++ {
+		docs, err := m.living(ctx, i, &m.lists[n])
+		if err != nil {
+			return l, err
+		}
+		spelled += docs
+		if n == l.typed {
+			f.typed += docs
+		}
+	}
+	f.spelled += spelled
+	lemma := 0
+	if w.Lemma != "" {
+		if err := m.list(i, segment.Lemma, []byte(w.Lemma), &l.lemma); err != nil {
+			return l, err
+		}
+		if l.lemma >= 0 {
+			if lemma, err = m.living(ctx, i, &m.lists[l.lemma]); err != nil {
+				return l, err
+			}
+		}
+	}
+	f.docs += max(lemma, spelled)
+	return l, nil
+}
+
+// list opens the list of a key and sets at to its place, or leaves it.
+func (m *matcher) list(i int, s segment.Signal, key []byte, at *int) error {
+	m.lists = append(m.lists, segment.List{})
+	l := &m.lists[len(m.lists)-1]
+	if err := m.v.Segments[i].Lookup(s, key, l); err != nil {
+		return err
+	}
+	if l.Docs == 0 {
+		m.lists = m.lists[:len(m.lists)-1]
+		return nil
+	}
+	*at = len(m.lists) - 1
+	return nil
+}
+
+// openSpellings opens the lists of all spellings of a word: letters and diacritics aside they are the same.
+func (m *matcher) openSpellings(i int, w turkish.Signals) (leaf, error) {
+	l := noLeaf
+	l.from, l.to = len(m.lists), len(m.lists)
+	seg := &m.v.Segments[i]
+	fst, err := seg.Terms(segment.Exact)
+	if err != nil {
+		return l, err
+	}
+	it, err := fst.Iterator(spellingRange(w.Fold))
+	for ; err == nil; err = it.Next() {
+		key, value := it.Current()
+		fold, exact := segment.CutExactKey(key)
+		if string(fold) != w.Fold {
+			break
+		}
+		m.lists = append(m.lists, segment.List{})
+		if err := seg.List(segment.Exact, value, &m.lists[len(m.lists)-1]); err != nil {
+			return l, err
+		}
+		if string(exact) == w.Exact {
+			l.typed = l.to
+		}
+		l.to++
+	}
+	if errors.Is(err, vellum.ErrIteratorDone) {
+		err = nil
+	}
+	return l, err
+}
+
+// spellingRange is the range of keys in which all spellings of a folded word stand.
+func spellingRange(fold string) (from, to []byte) {
+	from = []byte(fold)
+	return from, append(bytes.Clone(from), 1)
+}
+
+// living is the number of documents of a list that are not deleted.
+func (m *matcher) living(ctx context.Context, i int, l *segment.List) (int, error) {
+	deleted := m.v.deleted[i]
+	if deleted == nil {
+		return l.Docs, nil
+	}
+	n := 0
+	m.it.Reset(l)
+	for m.it.Next() {
+		if err := m.step(ctx); err != nil {
+			return 0, err
+		}
+		for _, doc := range m.it.Docs() {
+			if !deleted.has(doc) {
+				n++
+			}
+		}
+	}
+	return n, nil
+}

@@ -1,0 +1,157 @@
+package searcher
+
+import (
+	"context"
+
+	"github.com/haberara/haberara/indexer/segment"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// checkEvery is how many blocks of postings, or documents one by one, are worked through between two looks at the deadline.
+const checkEvery = 256
+
+// matcher finds and ranks the articles of one search. Its arrays are used again by the next, so that nothing is
+// allocated for a hit:
+//
+//	open    the postings lists of every form of every word, in every segment (leaf.go)
+//	weigh   in how many articles each word stands, which gives its rarity
+//	match   the set of hits of every segment, as bits (match.go, filter.go)
+//	rank    the best of them (rank.go, window.go)
+type matcher struct {
+	v     *view
+	p     *plan
+	forms []form
+	// atoms are the forms of each atom of the plan: [atoms[i], atoms[i+1]).
+	atoms []int
+	// leaves are those of segment i and form f at i*len(forms)+f; their lists lie in lists.
+	leaves []leaf
+	lists  []segment.List
+	// hits of each segment; total is their number.
+	hits  []bitset
+	total int
+
+	it      segment.Iterator
+	temp    bitset
+	probes  []segment.Iterator
+	scratch scratch
+	rank    ranker
+	counts  []uint32
+	steps   int
+}
+
+// form is one way in which an atom may stand in an article: as typed, or as an alternative.
+type form struct {
+	atom
+	// weight scales what the form earns, rarity is the inverse document frequency of its atom.
+	weight, rarity float32
+	// asTyped says that other spellings than the typed one are as good.
+	asTyped bool
+	// docs, typed and spelled count living articles: that have the form, the spelling as typed, any spelling.
+	docs, typed, spelled int
+}
+
+// reset makes the matcher ready for a search over v.
+func (m *matcher) reset(v *view, p *plan) {
+	m.v, m.p, m.steps, m.total = v, p, 0, 0
+	m.forms, m.atoms, m.leaves, m.lists = m.forms[:0], m.atoms[:0], m.leaves[:0], m.lists[:0]
+	m.scratch.reset()
+	for _, a := range p.atoms {
+		m.atoms = append(m.atoms, len(m.forms))
+		m.forms = append(m.forms, form{atom: a, weight: 1})
+		for _, other := range a.alternatives {
+			m.forms = append(m.forms, form{atom: other.atom, weight: other.Why.weight()})
+		}
+	}
+	m.atoms = append(m.atoms, len(m.forms))
+	for len(m.hits) < len(v.Segments) {
+		m.hits = append(m.hits, nil)
+	}
+	m.hits = m.hits[:len(v.Segments)]
+}
+
+// run leaves in hits the living documents that match p.
+func (m *matcher) run(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := m.open(ctx); err != nil {
+		return err
+	}
+	m.weigh()
+	for i := range m.v.Segments {
+		if err := m.match(ctx, i); err != nil {
+			return m.v.Segments[i].Damaged(err)
+		}
+		if err := m.filter(ctx, i); err != nil {
+			return m.v.Segments[i].Damaged(err)
+		}
+		m.total += m.hits[i].count()
+	}
+	return nil
+}
+
+// weigh turns the counts of the forms into rarity. An atom is as frequent as the most frequent of its forms.
+func (m *matcher) weigh() {
+	for a := range m.p.atoms {
+		forms, docs := m.formsOf(a), 0
+		for f := range forms {
+			forms[f].asTyped = typedPlain(forms[f].plain, forms[f].typed, forms[f].spelled)
+			docs = max(docs, forms[f].docs)
+		}
+		for f := range forms {
+			forms[f].rarity = float32(idf(min(docs, int(m.v.Live)), int(m.v.Live)))
+		}
+	}
+}
+
+func (m *matcher) formsOf(atom int) []form { return m.forms[m.atoms[atom]:m.atoms[atom+1]] }
+
+// leavesOf are the leaves of an atom in a segment, in the order of formsOf.
+func (m *matcher) leavesOf(segment, atom int) []leaf {
+	at := segment * len(m.forms)
+	return m.leaves[at+m.atoms[atom] : at+m.atoms[atom+1]]
+}
+
+// expansions are the alternatives that some article has.
+func (m *matcher) expansions() []Expansion {
+	var found []Expansion
+	for a, atom := range m.p.atoms {
+		for i, f := range m.formsOf(a)[1:] {
+			if f.docs > 0 && atom.occur != query.MustNot {
+				found = appendNew(found, atom.alternatives[i].Expansion)
+			}
+		}
+	}
+	return found
+}
+
+func appendNew(all []Expansion, x Expansion) []Expansion {
+	for _, have := range all {
+		if have == x {
+			return all
+		}
+	}
+	return append(all, x)
+}
+
+// step is to be called for every block of postings, or as much other work.
+func (m *matcher) step(ctx context.Context) error { return m.spend(ctx, 1) }
+
+// spend is that many steps.
+func (m *matcher) spend(ctx context.Context, steps int) error {
+	if m.steps += steps; m.steps < checkEvery {
+		return nil
+	}
+	m.steps = 0
+	return ctx.Err()
+}
+
+// zeroed returns s with n members, all zero.
+func zeroed[S ~[]T, T any](s S, n int) S {
+	if cap(s) < n {
+		return make(S, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}

@@ -1,0 +1,126 @@
+package searcher
+
+import (
+	"context"
+
+	"github.com/haberara/haberara/indexer/segment"
+)
+
+// ranker keeps the best hits of a search, and what is needed to score those of a segment.
+type ranker struct {
+	best worst
+	window
+	sources []source
+	its     []segment.Iterator
+	// atoms are the atoms of the plan that score, the most telling first.
+	atoms []rankedAtom
+	page  bitset
+}
+
+// top returns the hits from place skip on, at most size of them, best first.
+func (m *matcher) top(ctx context.Context, skip, size int) ([]candidate, error) {
+	r := &m.rank
+	r.best.reset(m.p.Sort, min(m.total, skip+size))
+	byScore := m.p.Sort == ByRelevance && m.p.positive()
+	if m.p.Sort == ByRelevance && !byScore {
+		r.best.order = ByNewest
+	}
+	for i := range m.v.Segments {
+		var err error
+		if byScore {
+			err = m.rankSegment(ctx, i, m.hits[i])
+		} else {
+			err = m.rankByDate(ctx, i)
+		}
+		if err != nil {
+			return nil, m.v.Segments[i].Damaged(err)
+		}
+	}
+	found := r.best.from(skip)
+	if byScore || !m.p.positive() {
+		return found, nil
+	}
+	return found, m.score(ctx, found)
+}
+
+// rankByDate offers the hits of a segment in the order that is asked for, until none that follows can come in.
+func (m *matcher) rankByDate(ctx context.Context, i int) error {
+	seg, best := &m.v.Segments[i], &m.rank.best
+	date, err := m.dateOf(i)
+	if err != nil {
+		return err
+	}
+	keys, err := seg.Keys()
+	if err != nil {
+		return err
+	}
+	sorted := m.p.Date == Published
+	offer := func(doc uint32) bool {
+		d := date(doc)
+		if sorted && best.isFull() && (best.keep == 0 || best.order.dateAfter(d, best.c[0].date)) {
+			return false
+		}
+		best.offer(candidate{0, d, keys.At(doc), i, doc})
+		err = m.step(ctx)
+		return err == nil
+	}
+	if best.order != ByOldest {
+		m.hits[i].each(0, seg.Docs(), offer)
+		return err
+	}
+	_, dated, rangeErr := seg.Range(segment.NoTime+1, maxTime)
+	if rangeErr != nil {
+		return rangeErr
+	}
+	m.hits[i].eachBackwards(0, dated, offer)
+	if err == nil {
+		m.hits[i].each(dated, seg.Docs(), offer)
+	}
+	return err
+}
+
+// maxTime is later than any date.
+const maxTime = int64(^uint64(0) >> 1)
+
+// dateAfter says that a date stands below another in an order by date.
+func (o Order) dateAfter(date, other int64) bool {
+	if o == ByOldest {
+		return compareOldest(date, other) > 0
+	}
+	return date < other
+}
+
+// score fills in the scores of candidates that were found by date.
+func (m *matcher) score(ctx context.Context, found []candidate) error {
+	order := ByRelevance
+	for i := range m.v.Segments {
+		m.rank.page = zeroed(m.rank.page, words(m.v.Segments[i].Docs()))
+		n := 0
+		for _, c := range found {
+			if c.segment == i {
+				m.rank.page.set(c.doc)
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		all := ranker{window: m.rank.window, sources: m.rank.sources, its: m.rank.its, atoms: m.rank.atoms, page: m.rank.page}
+		all.best.reset(order, n)
+		found, best := found, m.rank.best
+		m.rank = all
+		err := m.rankSegment(ctx, i, m.rank.page)
+		if err != nil {
+			return m.v.Segments[i].Damaged(err)
+		}
+		for _, scored := range m.rank.best.c {
+			for at := range found {
+				if found[at].segment == i && found[at].doc == scored.doc {
+					found[at].score = scored.score
+				}
+			}
+		}
+		m.rank.best = best
+	}
+	return nil
+}

@@ -1,0 +1,316 @@
+package searcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// Hits are scored a window of documents at a time, an atom at a time, the most telling first. The blocks of postings in
+// a window bound what each atom can give there; what cannot come among the best any more is passed over: a window, a
+// block, a document that the atoms left cannot lift high enough. This is MaxScore (Turtle and Flood, 1995) with the
+// bounds of blocks (Ding and Suel, 2011).
+const windowDocs = 2048
+
+// window is the score of the documents at hand.
+type window struct {
+	score [windowDocs]float32
+	// raw and flags are those of the form at hand, best the best of the forms before it.
+	raw, best      [windowDocs]float32
+	flags          [windowDocs]uint8
+	touched, union [windowDocs / 64]uint64
+	mask           [windowDocs / 64]uint64
+}
+
+// The flags of a document: it has the word as typed, or in any spelling.
+const (
+	flagTyped   = 1
+	flagSpelled = 2
+)
+
+// source is one list that gives score to a form.
+type source struct {
+	list *segment.List
+	// it is the place of an iterator over list; made holds postings instead where list is nil, at where to go on in it.
+	it   int
+	made *postings
+	at   int
+	// weights are those of the text fields, the factor of BM25 included.
+	weights [indexer.TextFields]float32
+	flags   uint8
+	// bounds are those of the blocks of list; block is the first that reaches into the window.
+	bounds []float32
+	block  int
+	most   float32
+}
+
+// rankedAtom is an atom in the segment at hand: forms and their sources.
+type rankedAtom struct {
+	forms []rankedForm
+	most  float32
+	bound float32
+}
+
+type rankedForm struct {
+	*form
+	isPhrase bool
+	sources  []source
+}
+
+// scale is what BM25 divides by, for each text field: flat + slope × length.
+type scale struct {
+	flat, slope [indexer.TextFields]float32
+	lengths     [indexer.TextFields]segment.Uint32s
+}
+
+func (m *matcher) newScale(i int) (s scale, err error) {
+	for f := range s.flat {
+		s.flat[f] = k1 * (1 - b)
+		s.slope[f] = float32(k1 * b / m.v.average[f])
+		if s.lengths[f], err = m.v.Segments[i].Lengths(indexer.TextField(f)); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// rankSegment offers the documents of a set with their scores, but for some that cannot come in.
+func (m *matcher) rankSegment(ctx context.Context, i int, hits bitset) error {
+	s, err := m.newScale(i)
+	if err != nil {
+		return err
+	}
+	date, err := m.dateOf(i)
+	if err != nil {
+		return err
+	}
+	keys, err := m.v.Segments[i].Keys()
+	if err != nil {
+		return err
+	}
+	m.openSources(i, &s)
+	docs, r := m.v.Segments[i].Docs(), &m.rank
+	for doc := hits.next(0, docs); doc < docs; {
+		base := doc &^ (windowDocs - 1)
+		end := min(base+windowDocs, docs)
+		if err := m.rankWindow(ctx, hits, base, end, &s); err != nil {
+			return err
+		}
+		for w, bits := range r.mask {
+			for ; bits != 0; bits &= bits - 1 {
+				at := uint32(w*64) + trailingZeros(bits)
+				score := r.score[at]
+				if !r.best.isFull() || score >= r.best.c[0].score {
+					r.best.offer(candidate{score, date(base + at), keys.At(base + at), i, base + at})
+				}
+			}
+		}
+		doc = hits.next(end, docs)
+	}
+	return nil
+}
+
+// rankWindow leaves in mask the documents that may come in, and their scores in score.
+func (m *matcher) rankWindow(ctx context.Context, hits bitset, base, end uint32, s *scale) error {
+	r := &m.rank
+	clear(r.mask[:])
+	copy(r.mask[:], hits[base>>6:min(int(base>>6)+len(r.mask), len(hits))])
+	left := float32(0)
+	for a := range r.atoms {
+		r.atoms[a].bound = r.atoms[a].within(base, end)
+		left += r.atoms[a].bound
+	}
+	if !r.canCome(left) {
+		clear(r.mask[:])
+		return nil
+	}
+	clear(r.score[:])
+	for a := range r.atoms {
+		if a > 0 && !r.canCome(left) && !r.dropHopeless(left) {
+			return nil
+		}
+		left -= r.atoms[a].bound
+		if r.atoms[a].bound > 0 {
+			if err := m.rankAtom(ctx, &r.atoms[a], base, end, s); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// rounding is more than what the sums of a score can lose to rounding, as a share of it.
+const rounding = 1e-4
+
+// canCome says that a score may still be among the best.
+func (r *ranker) canCome(score float32) bool {
+	return !r.best.isFull() || r.best.keep > 0 && score*(1+rounding) >= r.best.c[0].score
+}
+
+// dropHopeless takes out of mask the documents that what is left cannot lift among the best, and reports whether any
+// stays.
+func (r *ranker) dropHopeless(left float32) (any bool) {
+	least := r.best.c[0].score/(1+rounding) - left
+	for w, bits := range r.mask {
+		for ; bits != 0; bits &= bits - 1 {
+			if at := uint32(w*64) + trailingZeros(bits); r.score[at] < least {
+				r.mask[w] &^= bits & -bits
+			}
+		}
+		any = any || r.mask[w] != 0
+	}
+	return any
+}
+
+// openSources makes the atoms ready for a segment.
+func (m *matcher) openSources(i int, s *scale) {
+	r := &m.rank
+	r.atoms = r.atoms[:0]
+	its := 0
+	for a := range m.p.atoms {
+		if m.p.atoms[a].occur == query.MustNot {
+			continue
+		}
+		forms, leaves := m.formsOf(a), m.leavesOf(i, a)
+		ranked := rankedAtom{}
+		for f := range forms {
+			rf := rankedForm{form: &forms[f], isPhrase: len(forms[f].words) > 1}
+			rf.sources = m.sourcesOf(i, &forms[f], &leaves[f], s)
+			if len(rf.sources) > 0 {
+				for n := range rf.sources {
+					if rf.sources[n].list != nil {
+						rf.sources[n].it = its
+						its++
+					}
+				}
+				ranked.most = max(ranked.most, rf.most())
+				ranked.forms = append(ranked.forms, rf)
+			}
+		}
+		if len(ranked.forms) > 0 {
+			r.atoms = append(r.atoms, ranked)
+		}
+	}
+	for len(r.its) < its {
+		r.its = append(r.its, segment.Iterator{})
+	}
+	for _, a := range r.atoms {
+		for _, f := range a.forms {
+			for n := range f.sources {
+				if f.sources[n].list != nil {
+					r.its[f.sources[n].it].Reset(f.sources[n].list)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(r.atoms, func(a, b rankedAtom) int { return cmp.Compare(b.most, a.most) })
+}
+
+// sourcesOf returns the lists that give score to a form.
+func (m *matcher) sourcesOf(i int, f *form, l *leaf, s *scale) []source {
+	var all []source
+	add := func(list *segment.List, made *postings, weight float64, flags uint8) {
+		src := source{list: list, made: made, flags: flags}
+		for field := range src.weights {
+			src.weights[field] = float32(fieldWeights[field] * weight * (k1 + 1))
+		}
+		src.bound(s)
+		all = append(all, src)
+	}
+	if l.phrase != nil {
+		if len(l.phrase.docs) > 0 {
+			add(nil, l.phrase, 1, flagTyped|flagSpelled)
+		}
+		return all
+	}
+	if l.lemma >= 0 {
+		add(&m.lists[l.lemma], nil, signalWeights[lemmaSignal], 0)
+	}
+	switch n := l.to - l.from; {
+	case n == 1 && l.typed >= 0:
+		add(&m.lists[l.typed], nil, signalWeights[exactSignal]+signalWeights[foldSignal], flagTyped|flagSpelled)
+	case n == 1:
+		add(&m.lists[l.from], nil, signalWeights[foldSignal], flagSpelled)
+	case n > 1:
+		if l.typed >= 0 {
+			add(&m.lists[l.typed], nil, signalWeights[exactSignal], flagTyped)
+		}
+		add(nil, m.joined(m.lists[l.from:l.to]), signalWeights[foldSignal], flagSpelled)
+	}
+	return all
+}
+
+// bound works out what the blocks of the list can give.
+func (src *source) bound(s *scale) {
+	if src.list == nil {
+		for f := range src.weights {
+			src.most += src.weights[f]
+		}
+		return
+	}
+	src.bounds = make([]float32, src.list.Blocks())
+	for n := range src.bounds {
+		for f, weight := range src.weights {
+			if i := src.list.Impact(n, f); i.Frequency > 0 {
+				tf := float32(i.Frequency)
+				src.bounds[n] += weight * tf / (tf + s.flat[f] + s.slope[f]*float32(i.Length))
+			}
+		}
+		src.most = max(src.most, src.bounds[n])
+	}
+}
+
+// most is the highest score that a form can give.
+func (f *rankedForm) most() float32 {
+	sum := float32(0)
+	for _, src := range f.sources {
+		sum += src.most
+	}
+	return f.scaled(sum)
+}
+
+// scaled turns a sum of saturated frequencies into a bound of score.
+func (f *rankedForm) scaled(sum float32) float32 { return f.weight * f.rarity * (sum + presence) }
+
+// within bounds what an atom gives in a window; 0 when it is not there. Windows ascend.
+func (a *rankedAtom) within(base, end uint32) float32 {
+	most := float32(0)
+	for f := range a.forms {
+		sum, there := float32(0), false
+		for n := range a.forms[f].sources {
+			src := &a.forms[f].sources[n]
+			if bound, ok := src.within(base, end); ok {
+				sum += bound
+				there = true
+			}
+		}
+		if there {
+			most = max(most, a.forms[f].scaled(sum))
+		}
+	}
+	return most
+}
+
+func (src *source) within(base, end uint32) (bound float32, there bool) {
+	if src.list == nil {
+		for src.at < len(src.made.docs) && src.made.docs[src.at] < base {
+			src.at++
+		}
+		return src.most, src.at < len(src.made.docs) && src.made.docs[src.at] < end
+	}
+	for src.block < len(src.bounds) && src.list.BlockLast(src.block) < base {
+		src.block++
+	}
+	for n := src.block; n < len(src.bounds); n++ {
+		if n > src.block && src.list.BlockLast(n-1)+1 >= end {
+			break
+		}
+		bound = max(bound, src.bounds[n])
+		there = true
+	}
+	return bound, there
+}
