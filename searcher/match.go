@@ -113,7 +113,7 @@ func (m *matcher) clause(ctx context.Context, a atom) error {
 			return err
 		}
 		m.earn(other.atom)
-		if m.keepBest(other.Why.weight()) && !slices.Contains(m.expansions, other.Expansion) {
+		if m.keepBest(other.weight) && !slices.Contains(m.expansions, other.Expansion) {
 			m.expansions = append(m.expansions, other.Expansion)
 		}
 	}
@@ -217,7 +217,7 @@ func (m *matcher) step(ctx context.Context) error {
 // earn completes in raw what the documents earn by a word or phrase, its rarity aside.
 func (m *matcher) earn(a atom) {
 	phrase := len(a.words) > 1
-	plain := !phrase && typedPlain(a.plain, m.typed.count(), m.folded.count())
+	plain := !phrase && !a.meant && typedPlain(a.plain, m.typed.count(), m.folded.count())
 	m.touched.each(0, m.v.Docs, func(doc uint32) bool {
 		if phrase || plain || m.typed.has(doc) || !m.folded.has(doc) {
 			m.raw[doc] += presence
