@@ -23,6 +23,7 @@ func demoCommand() *cli.Command {
 			"Without --index the sample goes into a temporary folder, which is removed at the end.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "index", Aliases: []string{"i"}, Usage: "the `DIR` to keep the sample in"},
+			synonymsFlag(), protectedFlag(),
 		}, serverFlags()...),
 		Action: runDemo,
 	}
@@ -30,6 +31,10 @@ func demoCommand() *cli.Command {
 
 func runDemo(c *cli.Context) (err error) {
 	if err := noArguments(c); err != nil {
+		return err
+	}
+	rules, err := siteRules(c)
+	if err != nil {
 		return err
 	}
 	dir := c.String("index")
@@ -42,7 +47,7 @@ func runDemo(c *cli.Context) (err error) {
 	if err := indexSample(c, dir); err != nil {
 		return err
 	}
-	s, err := searcher.Open(dir)
+	s, err := searcher.Open(dir, searcher.WithRules(rules))
 	if err != nil {
 		return err
 	}

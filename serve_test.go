@@ -102,6 +102,25 @@ func TestDemo(t *testing.T) {
 	}
 }
 
+// TestDemoWithRules: the page says in both languages what a site's own words found.
+func TestDemoWithRules(t *testing.T) {
+	synonyms, protected := write(t, "zelzele => deprem"), write(t, "isik")
+	address := start(t, "demo", "--listen", "127.0.0.1:0", "--synonyms", synonyms, "--protected", protected)
+	f := func(address, want string) {
+		t.Helper()
+		code, page := get(t, address)
+		if code != 200 || !strings.Contains(page, want) {
+			t.Errorf("%s: %d, want %s in %.1500s", address, code, want, page)
+		}
+	}
+	f(address+"/?q=zelzele", `<p class="also">Şunlar da arandı: <b lang="tr">deprem</b></p>`)
+	f(address+"/?q=zelzele&dil=en", `<p class="also">Also searched for: <b lang="tr">deprem</b></p>`)
+	f(address+"/?q=karin+atlet", `Şunlar da arandı: <b lang="tr">kârın</b>, <b lang="tr">karın</b></p>`)
+	if _, page := get(t, address+"/?q=isik"); strings.Contains(page, `class="also"`) {
+		t.Error("a protected word has other forms")
+	}
+}
+
 // TestServeWhileIndexing: what another writer puts into the index is found by a running server.
 func TestServeWhileIndexing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ix")

@@ -2,14 +2,13 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	snowball "github.com/blevesearch/snowballstem"
-	snowballturkish "github.com/blevesearch/snowballstem/turkish"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/haberara/haberara/corpus/turkish"
@@ -57,47 +56,67 @@ P 1.000 R 1.000 F1 1.000 B3F 1.000 lemma-accuracy 1.000
 	}
 }
 
-// runningText is news prose of about 100 words, half of which come more than once in a longer text.
-const runningText = `Belediye başkanı dün akşam düzenlediği basın toplantısında, kentin doğusundaki barajın onarımının yaz
-sonuna kadar tamamlanacağını açıkladı. Mühendislerin verdiği bilgiye göre gövdedeki çatlakların büyük bölümü kapatıldı,
-kalan işler için ek ödenek istenecek. Muhalefet üyeleri ise harcamaların denetlenmediğini savundu ve konunun önümüzdeki
-hafta mecliste görüşülmesini talep etti. Köylüler, sulama kanallarının bir an önce açılmasını bekliyor; geçen yılki
-kuraklıkta ürünlerinin yarısını kaybettiklerini söylüyorlar. Uzmanlar yeraltı sularının hızla çekildiğine dikkat çekerek
-vatandaşları tasarrufa çağırdı. Valilikten yapılan yazılı açıklamada, gerekli önlemlerin alındığı, çalışmaların yakından
-izlendiği ve içme suyu dağıtımında herhangi bir kesinti yaşanmayacağı bildirildi.`
-
-func runningWords() []string {
-	var words []string
-	for _, w := range strings.Fields(runningText) {
-		words = append(words, turkish.Lower(strings.Trim(w, ".,;")))
+// BenchmarkLemma goes through the built-in sample; ns/token and the ratios are what `go run . cost` prints.
+func BenchmarkLemma(b *testing.B) {
+	text, err := readRunningText(nil)
+	if err != nil {
+		b.Fatal(err)
 	}
-	return words
-}
-
-func BenchmarkSnowball(b *testing.B) {
-	words := runningWords()
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		env := snowball.NewEnv(words[i%len(words)])
-		snowballturkish.Stem(env)
-		_ = env.Current()
+	for _, p := range text.paths() {
+		b.Run(p.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p.pass()
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*p.tokens), "ns/token")
+		})
 	}
 }
 
-func BenchmarkLemmaUncached(b *testing.B) {
-	l, words := turkish.NewLemmatizer(), runningWords()
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		l.Lemma(words[i%len(words)])
+// TestCacheHit: words met before cost no allocation.
+func TestCacheHit(t *testing.T) {
+	text, err := readRunningText(nil)
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-// BenchmarkAnalyzer gives all four signals of running text, tokens and offsets included; ns/op is for one token.
-func BenchmarkAnalyzer(b *testing.B) {
 	a := turkish.NewAnalyzer()
-	tokens := len(runningWords())
-	b.ReportAllocs()
-	for i := 0; i < b.N; i += tokens {
-		a.Analyze(runningText, func(turkish.Token, turkish.Signals) bool { return true })
+	text.analyze(a)
+	if n := testing.AllocsPerRun(2, func() { text.analyze(a) }); n != 0 {
+		t.Errorf("%v allocations for %d tokens", n, text.tokens)
+	}
+}
+
+func TestStartOf(t *testing.T) {
+	trace := "init internal/bytealg @0.005 ms, 0 ms clock, 0 bytes, 0 allocs\n" +
+		"init github.com/haberara/haberara/corpus/turkish/morphology @0.53 ms, 0.21 ms clock, 71232 bytes, 412 allocs\n"
+	want := "  start of corpus/turkish/morphology: 0.21 ms, 71232 bytes in 412 allocations\n"
+	if diff := cmp.Diff(want, startOf(trace)); diff != "" {
+		t.Errorf("start (-want +got):\n%s", diff)
+	}
+}
+
+// TestFootprint: the limits of the lexicon, 5 MB of the binary and 20 MB of memory, hold.
+func TestFootprint(t *testing.T) {
+	text, err := readRunningText(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	empty, err := measureProgram(t.Context(), t.TempDir(), fmt.Sprintf(footprintProgram, "", "", emptyUse), text.words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := measureProgram(t.Context(), t.TempDir(), fmt.Sprintf(footprintProgram,
+		"\t\"github.com/haberara/haberara/corpus/turkish/morphology\"\n", "", lexiconUse), text.words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := own.file - empty.file; n <= 0 || n > 5e6 {
+		t.Errorf("the binary has %d bytes more", n)
+	}
+	if n := own.after - empty.after; n > 20e6 {
+		t.Errorf("the resident memory has %d bytes more", n)
+	}
+	if own.start == "" {
+		t.Error("the start is not measured")
 	}
 }

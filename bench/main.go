@@ -13,7 +13,7 @@ func main() {
 	app := &cli.App{
 		Name:     "bench",
 		Usage:    "measure Haberara",
-		Commands: []*cli.Command{relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand()},
+		Commands: []*cli.Command{relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(), costCommand()},
 	}
 	if err := app.Run(os.Args); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

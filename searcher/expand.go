@@ -64,18 +64,12 @@ const (
 // alternativeWeight scales what an article earns by another form than the one that was typed.
 const alternativeWeight = 0.8
 
-// weight scales what an article earns by an alternative. A restored word is what was meant.
-func (r Reason) weight() float32 {
-	if r == Diacritics {
-		return 1
-	}
-	return alternativeWeight
-}
-
 // alternative is another form of an atom; an article earns the best of what all forms give it.
 type alternative struct {
 	atom
 	Expansion
+	// weight scales what an article earns by it.
+	weight float32
 }
 
 // typedWord is a plain word of the query on its way to an atom.
@@ -98,12 +92,13 @@ func (p *plan) expand(v vocabulary, rules Rules) error {
 		}
 	}
 	words := p.typed[:min(len(p.typed), maxExpandedWords)]
+	budget := maxContextPostings
 	for len(words) > 0 {
 		n := slices.IndexFunc(words, func(w typedWord) bool { return w.atom < 0 || rules.Protected.Has(w.Signals) })
 		if n < 0 {
 			n = len(words)
 		}
-		e := expander{p, v, words[:n]}
+		e := expander{p, v, words[:n], &budget}
 		e.synonyms(rules.Synonyms, abbreviations)
 		for i := range e.words {
 			e.restore(e.words[i])
@@ -123,6 +118,8 @@ type expander struct {
 	p     *plan
 	v     vocabulary
 	words []typedWord
+	// budget is how many postings may still be read to tell spellings apart.
+	budget *int
 }
 
 // synonyms takes the longest member that begins at each word; what the site says of it comes before the built-in table.
@@ -167,33 +164,6 @@ func (e *expander) names(w typedWord) {
 			continue
 		}
 		e.add([]typedWord{w}, newAtom([]turkish.Signals{signalsOf(exact)}), exact, Name)
-	}
-}
-
-// restore gives a word that was typed in ASCII the diacritics that articles give it, the most frequent first, where
-// hardly any has it as typed.
-func (e *expander) restore(w typedWord) {
-	if !e.p.atoms[w.atom].plain || !isPart(w.Fold) {
-		return
-	}
-	found := e.v.spellings(w.Fold)
-	typed, all := 0, 0
-	for _, s := range found {
-		all += s.frequency
-		if s.exact == w.Exact {
-			typed = s.frequency
-		}
-	}
-	if !typedPlain(true, typed, all) {
-		return
-	}
-	restored := 0
-	for _, s := range found {
-		if s.exact == w.Exact || s.frequency < minNameFrequency || restored == maxRestored {
-			continue
-		}
-		restored++
-		e.add([]typedWord{w}, newAtom([]turkish.Signals{signalsOf(s.exact)}), s.exact, Diacritics)
 	}
 }
 
@@ -265,6 +235,10 @@ func newAtom(words []turkish.Signals) atom {
 
 // add gives every one of the words the same alternative, unless it has it already.
 func (e *expander) add(words []typedWord, other atom, also string, why Reason) {
+	e.addWeighted(words, other, also, why, alternativeWeight)
+}
+
+func (e *expander) addWeighted(words []typedWord, other atom, also string, why Reason, weight float32) {
 	var typed []string
 	for _, w := range words {
 		typed = append(typed, w.Exact)
@@ -277,7 +251,7 @@ func (e *expander) add(words []typedWord, other atom, also string, why Reason) {
 			slices.ContainsFunc(a.alternatives, func(have alternative) bool { return have.same(other) }) {
 			continue
 		}
-		a.alternatives = append(a.alternatives, alternative{other, x})
+		a.alternatives = append(a.alternatives, alternative{other, x, weight})
 	}
 }
 

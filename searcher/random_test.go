@@ -22,7 +22,9 @@ var (
 		"ışık isik IŞIK O'Neill 2025'te 1.500,75 %25 25% 17.08.1999 1999-08-17 $500 Rusya-Ukrayna " +
 		"hava kâr kar bakan bakanlık meclis yangın köy F-16 a b c " +
 		"baş başbakan Başbakan dış işleri dışişleri Zelenski zelenskiy Zelensky Chavez Çavez sahin Shahin Esad assad " +
-		"AB ab Avrupa Birliği TBMM araba otomobil binek araç korunan korunmayan")
+		"AB ab Avrupa Birliği TBMM araba otomobil binek araç korunan korunmayan basın başın kuş küs küs")
+	// plainWords are typed only, so that their diacritics have to be found.
+	plainWords = strings.Fields("basin kus secim ogle yangin")
 	categories = []string{"", "Spor", "Gündem", "spor", "Ekonomi"}
 	// typedCategories are what filters ask for; rare ones come and go with the articles that have them.
 	typedCategories = []string{"Spor", "spor", "SPOR", "gundem", "EKONOMİ", "Nadir", "nadir", "yok"}
@@ -79,6 +81,8 @@ func (d dice) request() Request {
 			w = `"` + w + " " + d.of(someWords) + strings.Repeat(" "+d.of(someWords), d.IntN(2)) + `"`
 		} else if d.IntN(6) == 0 {
 			w = d.of([]string{"Avrupa Birliği", "baş bakan", "dış işleri", "binek araç"})
+		} else if d.IntN(4) == 0 {
+			w = d.of(plainWords)
 		}
 		q = append(q, []string{"", "", "", "+", "-"}[d.IntN(5)]+w)
 	}
@@ -111,7 +115,7 @@ func TestEqualsReference(t *testing.T) {
 	for seed := range uint64(4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { testEqualsReference(t, dice{rand.New(rand.NewPCG(seed, 1))}, reasons) })
 	}
-	for _, why := range []Reason{Name, Compound, Abbreviation, SiteSynonym} {
+	for _, why := range []Reason{Name, Compound, Abbreviation, SiteSynonym, Diacritics} {
 		if reasons[why] < 10 {
 			t.Errorf("only %d expansions were made for the reason %s: the test says nothing of them", reasons[why], why)
 		}

@@ -123,7 +123,7 @@ func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]ear
 	for _, other := range a.alternatives {
 		for i, e := range ofForm(docs, other.atom, average) {
 			if e.matched {
-				out[i] = earning{true, max(out[i].score, float64(other.Why.weight())*e.score)}
+				out[i] = earning{true, max(out[i].score, float64(other.weight)*e.score)}
 				used = append(used, other.Expansion)
 			}
 		}
@@ -180,7 +180,7 @@ func ofForm(docs []refDoc, a atom, average [indexer.TextFields]float64) []earnin
 	for i := range out {
 		switch {
 		case !out[i].matched:
-		case typed[i] || !folded[i] || typedPlain(a.plain, typedDF, foldedDF):
+		case typed[i] || !folded[i] || !a.meant && typedPlain(a.plain, typedDF, foldedDF):
 			out[i].score += presence
 		default:
 			out[i].score *= otherSpelling
@@ -262,6 +262,18 @@ func (docs refVocabulary) spellings(fold string) []spelling {
 	}
 	sortSpellings(found)
 	return found
+}
+
+func (docs refVocabulary) together(exact, fold string) int {
+	n := 0
+	for _, d := range docs {
+		all := slices.Concat(d.fields[:]...)
+		if slices.ContainsFunc(all, func(s turkish.Signals) bool { return s.Exact == exact }) &&
+			slices.ContainsFunc(all, func(s turkish.Signals) bool { return s.Fold == fold }) {
+			n++
+		}
+	}
+	return n
 }
 
 func (docs refVocabulary) failed() error { return nil }

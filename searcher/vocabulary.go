@@ -21,6 +21,9 @@ type vocabulary interface {
 	names(key string) []string
 	// spellings returns the Exact terms that have a folded form, the most frequent first, then in the order of their bytes.
 	spellings(fold string) []spelling
+	// together is in how many articles an Exact term stands with a folded word, in whatever text fields; both are read to
+	// their ends.
+	together(exact, fold string) int
 	// failed returns the first error of any call; what was answered after it means nothing.
 	failed() error
 }
@@ -41,7 +44,9 @@ type terms struct {
 	// dictionaries are opened when they are needed, by segment, text field and signal.
 	dictionaries map[dictionaryKey]bluge.Dictionary
 	known        map[string]int
-	err          error
+	// articles are the lists that together has read.
+	articles map[signalTerm][]uint32
+	err      error
 }
 
 type dictionaryKey struct {
@@ -49,8 +54,15 @@ type dictionaryKey struct {
 	field   string
 }
 
+type signalTerm struct {
+	signal indexer.Signal
+	term   string
+}
+
 func newTerms(v *view) *terms {
-	return &terms{v: v, dictionaries: map[dictionaryKey]bluge.Dictionary{}, known: map[string]int{}}
+	return &terms{
+		v: v, dictionaries: map[dictionaryKey]bluge.Dictionary{}, known: map[string]int{}, articles: map[signalTerm][]uint32{},
+	}
 }
 
 func (t *terms) failed() error { return t.err }
@@ -98,16 +110,79 @@ func (t *terms) most(s indexer.Signal, term string) int {
 }
 
 func (t *terms) count(segment int, field, term string) int {
+	list := t.postings(segment, field, term)
+	if list == nil {
+		return 0
+	}
+	return int(list.Count())
+}
+
+// postings returns the live postings of a term; nil after an error.
+func (t *terms) postings(segment int, field, term string) bluge.PostingsList {
 	d := t.dictionary(segment, field)
 	if d == nil {
-		return 0
+		return nil
 	}
 	list, err := d.PostingsList([]byte(term), t.v.Segments[segment].Deleted, nil)
 	if err != nil {
 		t.fail("open the postings of "+term, err)
-		return 0
+		return nil
 	}
-	return int(list.Count())
+	return list
+}
+
+func (t *terms) together(exact, fold string) int {
+	a, b := t.having(indexer.Exact, exact), t.having(indexer.Fold, fold)
+	n := 0
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			n++
+			a, b = a[1:], b[1:]
+		}
+	}
+	return n
+}
+
+// having returns the live documents that have a term of a signal in some text field, in their order.
+func (t *terms) having(s indexer.Signal, term string) []uint32 {
+	key := signalTerm{s, term}
+	if docs, ok := t.articles[key]; ok {
+		return docs
+	}
+	var docs []uint32
+	for f := range indexer.TextFields {
+		for i := range t.v.Segments {
+			docs = t.appendDocs(docs, i, indexer.FieldName(indexer.TextField(f), s), term)
+		}
+	}
+	slices.Sort(docs)
+	docs = slices.Compact(docs)
+	t.articles[key] = docs
+	return docs
+}
+
+func (t *terms) appendDocs(docs []uint32, segment int, field, term string) []uint32 {
+	list := t.postings(segment, field, term)
+	if list == nil || list.Count() == 0 {
+		return docs
+	}
+	it, err := list.Iterator(false, false, false, nil)
+	for err == nil {
+		var p bluge.Posting
+		if p, err = it.Next(); p == nil {
+			break
+		}
+		docs = append(docs, t.v.Segments[segment].Base+uint32(p.Number()))
+	}
+	if err != nil {
+		t.fail("read the postings of "+term, err)
+	}
+	return docs
 }
 
 func (t *terms) names(key string) []string {

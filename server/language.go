@@ -18,7 +18,7 @@ type language struct {
 type messages struct {
 	SkipToResults, Search, SearchLabel, Placeholder, Tagline string
 	OtherLanguage, OtherCode                                 string
-	LatestNews, ResultsFor, FilteredNews                     string
+	LatestNews, ResultsFor, FilteredNews, AlsoSearched       string
 	Filters, Category, Source, Author, Tag, Agency, Dates    string
 	ActiveFilters, Remove, ClearAll, Excluding, ShowAll      string
 	Today, LastWeek, LastMonth, LastYear, AnyTime            string
@@ -59,7 +59,8 @@ var turkish = &language{
 		SkipToResults: "İçeriğe geç", Search: "Ara", SearchLabel: "Haberlerde ara", Placeholder: "Haberlerde ara…",
 		Tagline: "Türkçe haberlerde arama", OtherLanguage: "English", OtherCode: "en",
 		LatestNews: "Son haberler", ResultsFor: "“%s” için sonuçlar", FilteredNews: "Seçilen haberler",
-		Filters: "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
+		AlsoSearched: "Şunlar da arandı",
+		Filters:      "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
 		Dates:         "Tarih",
 		ActiveFilters: "Etkin süzgeçler", Remove: "Kaldır", ClearAll: "Tümünü temizle", Excluding: "hariç",
 		ShowAll: "Tümünü göster (%s)",
@@ -96,7 +97,8 @@ var english = &language{
 		Placeholder: "Search the news…",
 		Tagline:     "Search in Turkish news", OtherLanguage: "Türkçe", OtherCode: "tr",
 		LatestNews: "Latest news", ResultsFor: "Results for “%s”", FilteredNews: "Selected news",
-		Filters: "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",
+		AlsoSearched: "Also searched for",
+		Filters:      "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",
 		Dates:         "Date",
 		ActiveFilters: "Active filters", Remove: "Remove", ClearAll: "Clear all", Excluding: "excluded",
 		ShowAll: "Show all (%s)",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"github.com/valyala/fasthttp"
 
@@ -19,11 +20,13 @@ const pageFacetSize = 10
 type searchView struct {
 	page
 	Heading, Total, Took string
-	Results              []result
-	Sorts, Presets       []choice
-	Facets               []facetView
-	Chips                []chip
-	ClearLink            string
+	// Also are the other forms of the typed words that were searched for and found, each once.
+	Also           []string
+	Results        []result
+	Sorts, Presets []choice
+	Facets         []facetView
+	Chips          []chip
+	ClearLink      string
 	// DateHidden is sent along with the date form, whose fields show FromDay and ToDay.
 	DateHidden     args
 	FromDay, ToDay string
@@ -116,6 +119,7 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	v.NoIndex = len(q.args.without(languageParameter)) > 0
 	v.Description = v.Tagline
 	v.Heading, v.Title = v.headings(q)
+	v.Also = alsoSearched(r.Expansions)
 	v.Sorts, v.Presets = v.sorts(q, a), v.presets(a, s.config.Now())
 	v.Facets, v.Chips = v.facets(a, r.Facets), v.chips(q, a)
 	if len(v.Chips) > 0 {
@@ -137,6 +141,19 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 		v.Results = append(v.Results, s.newResult(v.language, q, &r.Hits[i]))
 	}
 	return v
+}
+
+// maxAlso is how many other forms the page names.
+const maxAlso = 12
+
+func alsoSearched(expansions []searcher.Expansion) []string {
+	var also []string
+	for _, x := range expansions {
+		if form := shorten(x.Also); len(also) < maxAlso && !slices.Contains(also, form) {
+			also = append(also, form)
+		}
+	}
+	return also
 }
 
 func (l *language) headings(q query) (heading, title string) {

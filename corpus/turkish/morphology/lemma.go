@@ -18,6 +18,14 @@ type Analysis struct {
 	Endings []string
 	// Known tells that the stem is in the lexicon.
 	Known bool
+	// Stem is what stands before Endings, with its diacritics, Word the dictionary form of that (ağz, ağız), and Class its
+	// part of speech.
+	Stem, Word string
+	Class      Class
+	// Sounds tell how Stem differs from Word.
+	Sounds []Sound
+	// Restored tells that the word was read as typed without its diacritics.
+	Restored bool
 	// Cost is the negative logarithm of the reading's probability, in hundredths.
 	Cost int
 }
@@ -120,9 +128,11 @@ func (s *search) text(p spelling) string {
 }
 
 func (s *search) analysis(c candidate) Analysis {
-	a := Analysis{Known: c.unit != 0, Cost: int(c.cost)}
+	a := Analysis{Known: c.unit != 0, Cost: int(c.cost), Restored: s.loose}
 	lemma, _ := s.lemmaOf(c)
 	a.Lemma, a.Root = s.text(lemma), s.text(s.rootOf(c))
+	a.Stem, a.Word = s.text(s.stemOf(c)), s.text(s.ownLemma(c))
+	a.Class, a.Sounds = s.classOf(c), s.soundsOf(c, a.Stem, a.Word)
 	at := c.length
 	for form := c.form; form != 0; {
 		f := &engine.forms[form-1]

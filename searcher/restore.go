@@ -1,0 +1,127 @@
+package searcher
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// The bounds of the context of a word that was typed without diacritics.
+const (
+	// maxSpellings is how many spellings, the most frequent ones, are weighed against each other.
+	maxSpellings = 8
+	// maxContextWords is how many other words of the query tell the spellings apart; the rarest tell most.
+	maxContextWords = 4
+	// maxContextPostings is how many postings a query may read for that, counted in the text field that has most; words
+	// beyond it are left out of the context.
+	maxContextPostings = 1 << 18
+	// A spelling that is less likely by unlikelyRatio than the best is meant hardly ever, and weighs unlikelyWeight.
+	unlikelyRatio, unlikelyWeight = 10, 0.5
+)
+
+// restore gives a word that was typed in ASCII the diacritics that articles give it, the most likely first, where hardly
+// any has it as typed.
+func (e *expander) restore(w typedWord) {
+	a := &e.p.atoms[w.atom]
+	if !a.plain || !isPart(w.Fold) {
+		return
+	}
+	found := e.v.spellings(w.Fold)
+	typed, all := 0, 0
+	for _, s := range found {
+		all += s.frequency
+		if s.exact == w.Exact {
+			typed = s.frequency
+		}
+	}
+	if !typedPlain(true, typed, all) {
+		return
+	}
+	found = slices.DeleteFunc(found, func(s spelling) bool { return s.exact == w.Exact || s.frequency < minNameFrequency })
+	meanings, told := e.weigh(found[:min(len(found), maxSpellings)], w.Fold)
+	for i, m := range meanings[:min(len(meanings), maxRestored)] {
+		signals := signalsOf(m.exact)
+		if told && i == 0 {
+			a.meant, a.words[0].Lemma = true, signals.Lemma
+		}
+		weight := float32(1)
+		if told && m.likelihood*unlikelyRatio < meanings[0].likelihood {
+			weight = unlikelyWeight
+		}
+		e.addWeighted([]typedWord{w}, newAtom([]turkish.Signals{signals}), m.exact, Diacritics, weight)
+	}
+}
+
+// meaning is a spelling; likelihood compares it with the others of one word.
+type meaning struct {
+	spelling
+	likelihood float64
+}
+
+// weigh orders spellings by how often they stand in articles together with the other words of the query: naive Bayes,
+// smoothed by one article in which the word is as frequent as over all spellings. It reports false, and leaves the order
+// as it is, when no other word tells anything.
+func (e *expander) weigh(found []spelling, fold string) (meanings []meaning, told bool) {
+	all := 0
+	for _, s := range found {
+		meanings = append(meanings, meaning{s, float64(s.frequency)})
+		all += s.frequency
+	}
+	if len(found) < 2 {
+		return meanings, false
+	}
+	context := e.context(fold)
+	if len(context) == 0 || !e.spend(all) {
+		return meanings, false
+	}
+	together := make([]int, len(found))
+	for _, other := range context {
+		if !e.spend(e.v.frequency(other)) {
+			continue
+		}
+		sum := 0
+		for i, s := range found {
+			together[i] = e.v.together(s.exact, other)
+			sum += together[i]
+		}
+		if sum == 0 {
+			continue
+		}
+		told = true
+		share := float64(sum) / float64(all)
+		for i, s := range found {
+			meanings[i].likelihood *= (float64(together[i]) + share) / float64(s.frequency+1)
+		}
+	}
+	slices.SortStableFunc(meanings, func(a, b meaning) int { return cmp.Compare(b.likelihood, a.likelihood) })
+	return meanings, told
+}
+
+// spend takes postings from the budget, if they are there.
+func (e *expander) spend(postings int) bool {
+	if postings > *e.budget {
+		return false
+	}
+	*e.budget -= postings
+	return true
+}
+
+// context returns the folded words of the query that articles have, the word itself and forbidden ones aside, the
+// rarest first.
+func (e *expander) context(fold string) []string {
+	var others []string
+	for _, a := range e.p.atoms[:min(len(e.p.atoms), maxExpandedWords)] {
+		if a.occur == query.MustNot {
+			continue
+		}
+		for _, w := range a.words {
+			if w.Fold != "" && w.Fold != fold && e.v.frequency(w.Fold) > 0 && !slices.Contains(others, w.Fold) {
+				others = append(others, w.Fold)
+			}
+		}
+	}
+	slices.SortStableFunc(others, func(a, b string) int { return e.v.frequency(a) - e.v.frequency(b) })
+	return others[:min(len(others), maxContextWords)]
+}
