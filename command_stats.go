@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"text/tabwriter"
 	"time"
@@ -33,8 +34,8 @@ func runStats(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	st := s.Stats()
-	if err := s.Close(); err != nil {
+	st, err := s.Contents()
+	if err := errors.Join(err, s.Close()); err != nil {
 		return err
 	}
 	if c.String("format") == "json" {

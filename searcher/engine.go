@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -10,7 +11,6 @@ import (
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/indexer"
-	"github.com/haberara/haberara/indexer/segment"
 )
 
 // Searcher answers searches over the index of a folder.
@@ -63,9 +63,12 @@ func (s *Searcher) Refresh() error {
 	if err != nil {
 		return err
 	}
-	v := newView(snapshot)
-	stats := v.stats(bytes)
-	s.stats.Store(&stats)
+	v, err := newView(snapshot)
+	if err != nil {
+		return err
+	}
+	v.stats = Stats{int(v.Live), len(v.Segments), bytes, v.Epoch.Generation}
+	s.stats.Store(&v.stats)
 	s.view.Store(v)
 	if old != nil {
 		return old.release()
@@ -104,8 +107,18 @@ func (s *Searcher) Close() error {
 	return nil
 }
 
-// Stats describes what is searched at the moment.
+// Stats describes what is searched at the moment; it costs nothing.
 func (s *Searcher) Stats() Stats { return *s.stats.Load() }
+
+// Contents looks at all articles that are searched at the moment, once for each state of the index.
+func (s *Searcher) Contents() (_ Contents, err error) {
+	v, err := s.acquire()
+	if err != nil {
+		return Contents{}, err
+	}
+	defer func() { err = errors.Join(err, v.release()) }()
+	return v.contents()
+}
 
 // Healthy returns nil while searches can be answered.
 func (s *Searcher) Healthy() error {
@@ -153,7 +166,7 @@ func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err erro
 	}
 	m := s.matchers.Get().(*matcher)
 	defer s.matchers.Put(m)
-	m.reset(v)
+	m.reset(v, p)
 	a, err := m.answer(ctx, p)
 	if err != nil {
 		return nil, err
@@ -163,18 +176,12 @@ func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err erro
 }
 
 func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if err := m.run(ctx, p); err != nil {
-		return nil, err
-	}
-	if err := m.filter(ctx, p); err != nil {
+	if err := m.run(ctx); err != nil {
 		return nil, err
 	}
 	a := &Response{
-		Total: m.hits.count(), Page: p.Page, PageSize: p.PageSize,
-		Parsed: p.parsed.String(), MatchesAll: !p.positive(), Expansions: m.expansions,
+		Total: m.total, Page: p.Page, PageSize: p.PageSize,
+		Parsed: p.parsed.String(), MatchesAll: !p.positive(), Expansions: m.expansions(),
 	}
 	a.Pages = (a.Total + p.PageSize - 1) / p.PageSize
 	for _, l := range p.Facets {
@@ -187,7 +194,7 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 	if p.Page > a.Pages {
 		return a, nil
 	}
-	found, err := m.top(ctx, p, a.Total, (p.Page-1)*p.PageSize, p.PageSize)
+	found, err := m.top(ctx, (p.Page-1)*p.PageSize, p.PageSize)
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +212,7 @@ func (m *matcher) read(ctx context.Context, p *plan, found []candidate) ([]Hit, 
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		seg, local := m.v.Segment(c.doc)
+		seg, local := &m.v.Segments[c.segment], c.doc
 		if p.OnlyIDs {
 			id, err := seg.ID(local)
 			if err != nil {
@@ -243,34 +250,4 @@ func (s *Searcher) Article(_ context.Context, id string) (_ *corpus.Article, err
 	}
 	seg, local := v.Segment(doc)
 	return seg.Article(local)
-}
-
-func (v *view) stats(bytes int64) Stats {
-	st := Stats{
-		Articles: int(v.Live), Segments: len(v.Segments), Bytes: bytes, Generation: v.Epoch.Generation,
-		Labels: map[Label]int{},
-	}
-	oldest, newest := int64(1<<62), segment.NoTime
-	for i := range v.Segments {
-		seg := &v.Segments[i]
-		c := seg.Columns()
-		for doc := range c.Docs() {
-			if seg.IsDeleted(doc) {
-				continue
-			}
-			t := c.Time(segment.Published, doc)
-			if t == segment.NoTime {
-				st.Undated++
-				continue
-			}
-			oldest, newest = min(oldest, t), max(newest, t)
-		}
-	}
-	if newest != segment.NoTime {
-		st.Oldest, st.Newest = time.Unix(oldest, 0).In(corpus.Istanbul), time.Unix(newest, 0).In(corpus.Istanbul)
-	}
-	for l, set := range v.labels {
-		st.Labels[l] = set.live.count()
-	}
-	return st
 }

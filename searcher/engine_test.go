@@ -186,8 +186,8 @@ func TestEmptyIndex(t *testing.T) {
 	if _, err := s.Article(context.Background(), "1"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("got %v, want ErrNotFound", err)
 	}
-	if st := s.Stats(); st.Articles != 0 || !st.Newest.IsZero() {
-		t.Errorf("got %+v", st)
+	if st, err := s.Contents(); err != nil || st.Articles != 0 || !st.Newest.IsZero() {
+		t.Errorf("got %+v, %v", st, err)
 	}
 }
 

@@ -13,14 +13,20 @@ import (
 func (m *matcher) facet(ctx context.Context, l Label, size int) (Facet, error) {
 	column, _ := l.column()
 	f := Facet{Label: l}
-	set := m.v.labels[l]
+	set, err := m.v.labelSet(l)
+	if err != nil {
+		return f, err
+	}
 	m.counts = zeroed(m.counts, len(set.values))
 	for i := range m.v.Segments {
-		s := &m.v.Segments[i]
-		labels, local := s.Columns().Labels(column), set.local[i]
-		var err error
-		m.hits.each(s.Base, s.Base+s.Columns().Docs(), func(doc uint32) bool {
-			from, to := labels.Of(doc - s.Base)
+		seg := &m.v.Segments[i]
+		labels, err := seg.Labels(column)
+		if err != nil {
+			return f, seg.Damaged(err)
+		}
+		local := set.local[i]
+		m.hits[i].each(0, seg.Docs(), func(doc uint32) bool {
+			from, to := labels.Of(doc)
 			if from == to {
 				f.Missing++
 			}

@@ -59,7 +59,7 @@ func (m *matcher) reset(v *view, p *plan) {
 		m.atoms = append(m.atoms, len(m.forms))
 		m.forms = append(m.forms, form{atom: a, weight: 1})
 		for _, other := range a.alternatives {
-			m.forms = append(m.forms, form{atom: other.atom, weight: other.Why.weight()})
+			m.forms = append(m.forms, form{atom: other.atom, weight: other.weight})
 		}
 	}
 	m.atoms = append(m.atoms, len(m.forms))
@@ -95,7 +95,7 @@ func (m *matcher) weigh() {
 	for a := range m.p.atoms {
 		forms, docs := m.formsOf(a), 0
 		for f := range forms {
-			forms[f].asTyped = typedPlain(forms[f].plain, forms[f].typed, forms[f].spelled)
+			forms[f].asTyped = !forms[f].meant && typedPlain(forms[f].plain, forms[f].typed, forms[f].spelled)
 			docs = max(docs, forms[f].docs)
 		}
 		for f := range forms {

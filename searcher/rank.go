@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"slices"
 
 	"github.com/haberara/haberara/indexer/segment"
 )
@@ -92,35 +93,27 @@ func (o Order) dateAfter(date, other int64) bool {
 
 // score fills in the scores of candidates that were found by date.
 func (m *matcher) score(ctx context.Context, found []candidate) error {
-	order := ByRelevance
+	r := &m.rank
+	best := r.best
+	defer func() { r.best = best }()
 	for i := range m.v.Segments {
-		m.rank.page = zeroed(m.rank.page, words(m.v.Segments[i].Docs()))
-		n := 0
+		r.page = zeroed(r.page, words(m.v.Segments[i].Docs()))
 		for _, c := range found {
 			if c.segment == i {
-				m.rank.page.set(c.doc)
-				n++
+				r.page.set(c.doc)
 			}
 		}
-		if n == 0 {
+		r.best = worst{order: ByRelevance, keep: r.page.count()}
+		if r.best.keep == 0 {
 			continue
 		}
-		all := ranker{window: m.rank.window, sources: m.rank.sources, its: m.rank.its, atoms: m.rank.atoms, page: m.rank.page}
-		all.best.reset(order, n)
-		found, best := found, m.rank.best
-		m.rank = all
-		err := m.rankSegment(ctx, i, m.rank.page)
-		if err != nil {
+		if err := m.rankSegment(ctx, i, r.page); err != nil {
 			return m.v.Segments[i].Damaged(err)
 		}
-		for _, scored := range m.rank.best.c {
-			for at := range found {
-				if found[at].segment == i && found[at].doc == scored.doc {
-					found[at].score = scored.score
-				}
-			}
+		for _, scored := range r.best.c {
+			at := slices.IndexFunc(found, func(c candidate) bool { return c.segment == i && c.doc == scored.doc })
+			found[at].score = scored.score
 		}
-		m.rank.best = best
 	}
 	return nil
 }

@@ -116,52 +116,57 @@ type earning struct {
 }
 
 // earnings computes what every document earns by a word or phrase: the best of what its forms give, times the rarity of
-// them all together; and which of the other forms some document has.
+// the most frequent of them; and which of the other forms some document has.
 func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, []Expansion) {
-	out := ofForm(docs, a, average)
+	out, df := ofForm(docs, a, average)
 	var used []Expansion
 	for _, other := range a.alternatives {
-		for i, e := range ofForm(docs, other.atom, average) {
+		found, n := ofForm(docs, other.atom, average)
+		df = max(df, n)
+		if n > 0 {
+			used = append(used, other.Expansion)
+		}
+		for i, e := range found {
 			if e.matched {
 				out[i] = earning{true, max(out[i].score, float64(other.weight)*e.score)}
-				used = append(used, other.Expansion)
 			}
 		}
 	}
-	df := 0
-	for _, e := range out {
-		if e.matched {
-			df++
-		}
-	}
+	df = min(df, len(docs))
 	for i := range out {
 		out[i].score *= math.Log(1 + (float64(len(docs))-float64(df)+0.5)/(float64(df)+0.5))
 	}
 	return out, used
 }
 
-// ofForm computes what every document earns by one form, its rarity aside.
-func ofForm(docs []refDoc, a atom, average [indexer.TextFields]float64) []earning {
+// ofForm computes what every document earns by one form, its rarity aside, and in how many documents the form is taken
+// to stand: those that have the lemma, or if that is more, those that have each of the spellings, summed up.
+func ofForm(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, int) {
 	if len(a.words) > 1 {
 		return ofPhrase(docs, a, average)
 	}
 	out := make([]earning, len(docs))
 	typed, folded := make([]bool, len(docs)), make([]bool, len(docs))
-	typedDF, foldedDF := 0, 0
+	lemmas, typedDF, spelledDF := 0, 0, 0
 	w := a.words[0]
 	for i, d := range docs {
+		hasLemma, spellings := false, map[string]bool{}
 		for f, tokens := range d.fields {
-			var n [indexer.Signals]int
+			var n [signals]int
 			for _, t := range tokens {
-				for s, same := range map[indexer.Signal]bool{
-					indexer.Exact: t.Exact == w.Exact, indexer.Lemma: t.Lemma == w.Lemma, indexer.Fold: t.Fold == w.Fold,
-				} {
-					if same {
-						n[s]++
-					}
+				if t.Exact == w.Exact {
+					n[exactSignal]++
+				}
+				if t.Lemma == w.Lemma {
+					n[lemmaSignal]++
+					hasLemma = true
+				}
+				if t.Fold == w.Fold {
+					n[foldSignal]++
+					spellings[t.Exact] = true
 				}
 			}
-			typed[i], folded[i] = typed[i] || n[indexer.Exact] > 0, folded[i] || n[indexer.Fold] > 0
+			typed[i], folded[i] = typed[i] || n[exactSignal] > 0, folded[i] || n[foldSignal] > 0
 			for s, frequency := range n {
 				if frequency > 0 {
 					out[i].matched = true
@@ -173,24 +178,25 @@ func ofForm(docs []refDoc, a atom, average [indexer.TextFields]float64) []earnin
 		if typed[i] {
 			typedDF++
 		}
-		if folded[i] {
-			foldedDF++
+		if hasLemma {
+			lemmas++
 		}
+		spelledDF += len(spellings)
 	}
 	for i := range out {
 		switch {
 		case !out[i].matched:
-		case typed[i] || !folded[i] || !a.meant && typedPlain(a.plain, typedDF, foldedDF):
+		case typed[i] || !folded[i] || !a.meant && typedPlain(a.plain, typedDF, spelledDF):
 			out[i].score += presence
 		default:
 			out[i].score *= otherSpelling
 		}
 	}
-	return out
+	return out, max(lemmas, spelledDF)
 }
 
-func ofPhrase(docs []refDoc, a atom, average [indexer.TextFields]float64) []earning {
-	out := make([]earning, len(docs))
+func ofPhrase(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, int) {
+	out, df := make([]earning, len(docs)), 0
 	for i, d := range docs {
 		for f, tokens := range d.fields {
 			n := 0
@@ -206,24 +212,21 @@ func ofPhrase(docs []refDoc, a atom, average [indexer.TextFields]float64) []earn
 		}
 		if out[i].matched {
 			out[i].score += presence
+			df++
 		}
 	}
-	return out
+	return out, df
 }
 
 // refVocabulary answers by looking through all texts.
 type refVocabulary []refDoc
 
 func (docs refVocabulary) frequency(fold string) int {
-	var n [indexer.TextFields]int
-	for _, d := range docs {
-		for f, tokens := range d.fields {
-			if slices.ContainsFunc(tokens, func(s turkish.Signals) bool { return s.Fold == fold }) {
-				n[f]++
-			}
-		}
+	n := 0
+	for _, s := range docs.spellings(fold) {
+		n += s.frequency
 	}
-	return slices.Max(n[:])
+	return n
 }
 
 func (docs refVocabulary) names(key string) []string {
@@ -242,23 +245,19 @@ func (docs refVocabulary) names(key string) []string {
 }
 
 func (docs refVocabulary) spellings(fold string) []spelling {
-	counts := map[string][indexer.TextFields]int{}
+	counts := map[string]int{}
 	for _, d := range docs {
-		for f, tokens := range d.fields {
-			seen := map[string]bool{}
-			for _, s := range tokens {
-				if s.Fold == fold && !seen[s.Exact] {
-					seen[s.Exact] = true
-					n := counts[s.Exact]
-					n[f]++
-					counts[s.Exact] = n
-				}
+		seen := map[string]bool{}
+		for _, s := range slices.Concat(d.fields[:]...) {
+			if s.Fold == fold && !seen[s.Exact] {
+				seen[s.Exact] = true
+				counts[s.Exact]++
 			}
 		}
 	}
 	var found []spelling
 	for exact, n := range counts {
-		found = append(found, spelling{exact, slices.Max(n[:])})
+		found = append(found, spelling{exact, n})
 	}
 	sortSpellings(found)
 	return found
@@ -358,12 +357,12 @@ func (r reference) order(req Request, a, b refHit) int {
 	byScore, byKey := cmp.Compare(float32(b.score), float32(a.score)), cmp.Compare(indexer.Key(a.id), indexer.Key(b.id))
 	switch req.Sort {
 	case ByNewest:
-		return cmp.Or(cmp.Compare(db, da), byScore, byKey)
+		return cmp.Or(cmp.Compare(db, da), byKey)
 	case ByOldest:
 		if (da == segment.NoTime) != (db == segment.NoTime) {
 			return cmp.Compare(db, da)
 		}
-		return cmp.Or(cmp.Compare(da, db), byScore, byKey)
+		return cmp.Or(cmp.Compare(da, db), byKey)
 	}
 	return cmp.Or(byScore, cmp.Compare(db, da), byKey)
 }

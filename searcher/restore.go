@@ -39,7 +39,7 @@ func (e *expander) restore(w typedWord) {
 	if !typedPlain(true, typed, all) {
 		return
 	}
-	found = slices.DeleteFunc(found, func(s spelling) bool { return s.exact == w.Exact || s.frequency < minNameFrequency })
+	found = slices.DeleteFunc(slices.Clone(found), func(s spelling) bool { return s.exact == w.Exact || s.frequency < minNameFrequency })
 	meanings, told := e.weigh(found[:min(len(found), maxSpellings)], w.Fold)
 	for i, m := range meanings[:min(len(meanings), maxRestored)] {
 		signals := signalsOf(m.exact)

@@ -139,6 +139,11 @@ type Stats struct {
 	Segments   int
 	Bytes      int64
 	Generation int
+}
+
+// Contents describes what is in an index.
+type Contents struct {
+	Stats
 	// Oldest and Newest are the range of published dates; zero when no article is dated.
 	Oldest, Newest time.Time
 	// Undated is how many articles have no published date.

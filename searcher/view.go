@@ -16,10 +16,12 @@ type view struct {
 	deleted []bitset
 	// average is the mean length in tokens of each text field over the articles that have one.
 	average [indexer.TextFields]float64
-	bytes   int64
 	labels  map[Label]*lazyLabels
-	stats   func() (Stats, error)
-	refs    atomic.Int64
+	memo    memo
+	stats   Stats
+	// contents counts once.
+	contents func() (Contents, error)
+	refs     atomic.Int64
 }
 
 type lazyLabels struct {
@@ -29,8 +31,8 @@ type lazyLabels struct {
 }
 
 // newView costs the same however many articles there are, deleted ones aside.
-func newView(s *indexer.Snapshot, bytes int64) (*view, error) {
-	v := &view{Snapshot: s, bytes: bytes, deleted: make([]bitset, len(s.Segments)), labels: map[Label]*lazyLabels{}}
+func newView(s *indexer.Snapshot) (*view, error) {
+	v := &view{Snapshot: s, deleted: make([]bitset, len(s.Segments)), labels: map[Label]*lazyLabels{}}
 	v.refs.Store(1)
 	var total [indexer.TextFields]segment.Sum
 	for i := range s.Segments {
@@ -49,7 +51,7 @@ func newView(s *indexer.Snapshot, bytes int64) (*view, error) {
 	for _, l := range Labels {
 		v.labels[l] = &lazyLabels{}
 	}
-	v.stats = sync.OnceValues(v.countStats)
+	v.contents = sync.OnceValues(v.countContents)
 	return v, nil
 }
 

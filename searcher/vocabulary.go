@@ -2,20 +2,20 @@ package searcher
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
+	"github.com/blevesearch/vellum"
 	"github.com/blevesearch/vellum/regexp"
-	bluge "github.com/blugelabs/bluge_segment_api"
 
 	"github.com/haberara/haberara/corpus/turkish"
-	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
 )
 
 // vocabulary answers what words the articles have. Its implementations agree on every answer.
 type vocabulary interface {
-	// frequency is in how many articles a folded word stands, in the text field where it stands in most.
+	// frequency is in how many articles a folded word stands; one with two spellings of it counts twice.
 	frequency(fold string) int
 	// names returns the Exact terms that have a key of turkish.NameKey, sorted; none for keys of irregular names.
 	names(key string) []string
@@ -28,111 +28,114 @@ type vocabulary interface {
 	failed() error
 }
 
-// spelling is a word as articles write it; frequency is in how many it stands, in the text field where it stands in most.
+// spelling is a word as articles write it; frequency is in how many it stands.
 type spelling struct {
 	exact     string
 	frequency int
 }
 
-// accents are the letters that ASCII letters stand for, the same letter included.
-var accents = strings.NewReplacer("a", "(a|â)", "c", "(c|ç)", "g", "(g|ğ)", "i", "(i|ı|î)", "o", "(o|ö)", "s", "(s|ş)",
-	"u", "(u|ü|û)")
-
 // terms is the vocabulary of a view, for one search.
 type terms struct {
 	v *view
-	// dictionaries are opened when they are needed, by segment, text field and signal.
-	dictionaries map[dictionaryKey]bluge.Dictionary
-	known        map[string]int
 	// articles are the lists that together has read.
-	articles map[signalTerm][]uint32
+	articles map[string][]uint32
+	it       segment.Iterator
 	err      error
 }
 
-type dictionaryKey struct {
-	segment int
-	field   string
-}
-
-type signalTerm struct {
-	signal indexer.Signal
-	term   string
-}
-
-func newTerms(v *view) *terms {
-	return &terms{
-		v: v, dictionaries: map[dictionaryKey]bluge.Dictionary{}, known: map[string]int{}, articles: map[signalTerm][]uint32{},
-	}
-}
+func newTerms(v *view) *terms { return &terms{v: v} }
 
 func (t *terms) failed() error { return t.err }
 
-func (t *terms) fail(doing string, err error) {
+func (t *terms) fail(segment int, err error) {
 	if t.err == nil {
-		t.err = fmt.Errorf("look up other spellings: %s: %w", doing, err)
+		t.err = fmt.Errorf("look up other spellings: %w", t.v.Segments[segment].Damaged(err))
 	}
-}
-
-func (t *terms) dictionary(segment int, field string) bluge.Dictionary {
-	key := dictionaryKey{segment, field}
-	if d := t.dictionaries[key]; d != nil {
-		return d
-	}
-	d, err := t.v.Segments[segment].Dictionary(field)
-	if err != nil {
-		t.fail("open the dictionary of "+field, err)
-		return nil
-	}
-	t.dictionaries[key] = d
-	return d
 }
 
 func (t *terms) frequency(fold string) int {
-	if n, ok := t.known[fold]; ok {
-		return n
+	n := 0
+	for _, s := range t.spellings(fold) {
+		n += s.frequency
 	}
-	most := t.most(indexer.Fold, fold)
-	t.known[fold] = most
-	return most
+	return n
 }
 
-// most is in how many articles a term of a signal stands, in the text field where it stands in most.
-func (t *terms) most(s indexer.Signal, term string) int {
-	most := 0
-	for f := range indexer.TextFields {
-		n := 0
+func (t *terms) spellings(fold string) []spelling {
+	return t.v.memo.spellings.get(fold, func() ([]spelling, bool) {
+		counts := map[string]int{}
 		for i := range t.v.Segments {
-			n += t.count(i, indexer.FieldName(indexer.TextField(f), s), term)
+			t.eachSpelling(i, fold, func(exact string, l *segment.List) { counts[exact] += t.living(i, l) })
 		}
-		most = max(most, n)
-	}
-	return most
+		var found []spelling
+		for exact, n := range counts {
+			if n > 0 {
+				found = append(found, spelling{exact, n})
+			}
+		}
+		sortSpellings(found)
+		return found, t.err == nil
+	})
 }
 
-func (t *terms) count(segment int, field, term string) int {
-	list := t.postings(segment, field, term)
-	if list == nil {
-		return 0
-	}
-	return int(list.Count())
+func sortSpellings(s []spelling) {
+	slices.SortFunc(s, func(a, b spelling) int {
+		return cmp.Or(cmp.Compare(b.frequency, a.frequency), cmp.Compare(a.exact, b.exact))
+	})
 }
 
-// postings returns the live postings of a term; nil after an error.
-func (t *terms) postings(segment int, field, term string) bluge.PostingsList {
-	d := t.dictionary(segment, field)
-	if d == nil {
-		return nil
-	}
-	list, err := d.PostingsList([]byte(term), t.v.Segments[segment].Deleted, nil)
+// eachSpelling visits the Exact terms of a segment that have a folded form.
+func (t *terms) eachSpelling(i int, fold string, visit func(exact string, l *segment.List)) {
+	seg := &t.v.Segments[i]
+	fst, err := seg.Terms(segment.Exact)
 	if err != nil {
-		t.fail("open the postings of "+term, err)
-		return nil
+		t.fail(i, err)
+		return
 	}
-	return list
+	it, err := fst.Iterator(spellingRange(fold))
+	for ; err == nil; err = it.Next() {
+		key, value := it.Current()
+		have, exact := segment.CutExactKey(key)
+		if string(have) != fold {
+			return
+		}
+		var l segment.List
+		if err = seg.List(segment.Exact, value, &l); err != nil {
+			break
+		}
+		visit(string(exact), &l)
+	}
+	if !errors.Is(err, vellum.ErrIteratorDone) {
+		t.fail(i, err)
+	}
+}
+
+// living is the number of documents of a list that are not deleted.
+func (t *terms) living(i int, l *segment.List) int {
+	if t.v.deleted[i] == nil {
+		return l.Docs
+	}
+	n := 0
+	t.each(i, l, func(uint32) { n++ })
+	return n
+}
+
+// each visits the living documents of a list.
+func (t *terms) each(i int, l *segment.List, visit func(doc uint32)) {
+	deleted := t.v.deleted[i]
+	t.it.Reset(l)
+	for t.it.Next() {
+		for _, doc := range t.it.Docs() {
+			if deleted == nil || !deleted.has(doc) {
+				visit(doc)
+			}
+		}
+	}
 }
 
 func (t *terms) together(exact, fold string) int {
-	a, b := t.having(indexer.Exact, exact), t.having(indexer.Fold, fold)
+	a := t.having(turkish.Fold(exact), exact)
+	b := t.having(fold, "")
 	n := 0
 	for len(a) > 0 && len(b) > 0 {
 		switch {
@@ -148,40 +151,27 @@ func (t *terms) together(exact, fold string) int {
 	return n
 }
 
-// having returns the live documents that have a term of a signal in some text field, in their order.
-func (t *terms) having(s indexer.Signal, term string) []uint32 {
-	key := signalTerm{s, term}
+// having returns the living documents of the view that have a folded word, in one spelling or, where that is empty, in
+// any, in their order.
+func (t *terms) having(fold, only string) []uint32 {
+	key := fold + "\x00" + only
 	if docs, ok := t.articles[key]; ok {
 		return docs
 	}
 	var docs []uint32
-	for f := range indexer.TextFields {
-		for i := range t.v.Segments {
-			docs = t.appendDocs(docs, i, indexer.FieldName(indexer.TextField(f), s), term)
-		}
+	for i := range t.v.Segments {
+		t.eachSpelling(i, fold, func(exact string, l *segment.List) {
+			if only == "" || only == exact {
+				t.each(i, l, func(doc uint32) { docs = append(docs, t.v.Segments[i].Base+doc) })
+			}
+		})
 	}
 	slices.Sort(docs)
 	docs = slices.Compact(docs)
+	if t.articles == nil {
+		t.articles = map[string][]uint32{}
+	}
 	t.articles[key] = docs
-	return docs
-}
-
-func (t *terms) appendDocs(docs []uint32, segment int, field, term string) []uint32 {
-	list := t.postings(segment, field, term)
-	if list == nil || list.Count() == 0 {
-		return docs
-	}
-	it, err := list.Iterator(false, false, false, nil)
-	for err == nil {
-		var p bluge.Posting
-		if p, err = it.Next(); p == nil {
-			break
-		}
-		docs = append(docs, t.v.Segments[segment].Base+uint32(p.Number()))
-	}
-	if err != nil {
-		t.fail("read the postings of "+term, err)
-	}
 	return docs
 }
 
@@ -190,51 +180,71 @@ func (t *terms) names(key string) []string {
 	if pattern == "" {
 		return nil
 	}
-	return t.matching(pattern, func(exact string) bool { return turkish.NameKey(exact) == key })
-}
-
-func (t *terms) spellings(fold string) []spelling {
-	var found []spelling
-	for _, exact := range t.matching(accents.Replace(fold), func(exact string) bool { return turkish.Fold(exact) == fold }) {
-		found = append(found, spelling{exact, t.most(indexer.Exact, exact)})
-	}
-	sortSpellings(found)
-	return found
-}
-
-func sortSpellings(s []spelling) {
-	slices.SortFunc(s, func(a, b spelling) int {
-		return cmp.Or(cmp.Compare(b.frequency, a.frequency), cmp.Compare(a.exact, b.exact))
+	return t.v.memo.names.get(key, func() ([]string, bool) {
+		// The keys of Exact begin with the folded form.
+		automaton, err := regexp.New(turkish.Fold(pattern))
+		if err != nil {
+			t.err = fmt.Errorf("make an automaton of %s: %w", pattern, err)
+			return nil, false
+		}
+		var found []string
+		for i := range t.v.Segments {
+			t.eachMatch(i, foldOnly{automaton}, func(_, exact []byte, l *segment.List) {
+				if turkish.NameKey(string(exact)) == key && t.living(i, l) > 0 {
+					found = append(found, string(exact))
+				}
+			})
+		}
+		slices.Sort(found)
+		return slices.Compact(found), t.err == nil
 	})
 }
 
-// matching returns the Exact terms that match a pattern and are wanted, sorted.
-func (t *terms) matching(pattern string, want func(exact string) bool) []string {
-	automaton, err := regexp.New(pattern)
+// eachMatch visits the Exact terms of a segment whose keys an automaton accepts.
+func (t *terms) eachMatch(i int, a vellum.Automaton, visit func(fold, exact []byte, l *segment.List)) {
+	seg := &t.v.Segments[i]
+	fst, err := seg.Terms(segment.Exact)
 	if err != nil {
-		t.fail("make an automaton of "+pattern, err)
-		return nil
+		t.fail(i, err)
+		return
 	}
-	var found []string
-	for i := range t.v.Segments {
-		for f := range indexer.TextFields {
-			d := t.dictionary(i, indexer.FieldName(indexer.TextField(f), indexer.Exact))
-			if d == nil {
-				return nil
-			}
-			it := d.Iterator(automaton, nil, nil)
-			e, err := it.Next()
-			for ; e != nil && err == nil; e, err = it.Next() {
-				if want(e.Term()) {
-					found = append(found, e.Term())
-				}
-			}
-			if err != nil {
-				t.fail("read the dictionary", err)
-				return nil
-			}
+	it, err := fst.Search(a, nil, nil)
+	for ; err == nil; err = it.Next() {
+		key, value := it.Current()
+		var l segment.List
+		if err = seg.List(segment.Exact, value, &l); err != nil {
+			break
 		}
+		fold, exact := segment.CutExactKey(key)
+		visit(fold, exact, &l)
 	}
-	slices.Sort(found)
-	return slices.Compact(found)
+	if !errors.Is(err, vellum.ErrIteratorDone) {
+		t.fail(i, err)
+	}
+}
+
+// foldOnly makes an automaton of folded forms accept the keys of Exact: what stands behind the form does not matter.
+type foldOnly struct{ vellum.Automaton }
+
+// behind is the state in the rest of a key; no automaton has as many states.
+const behind = 1 << 40
+
+// IsMatch implements vellum.Automaton.
+func (f foldOnly) IsMatch(state int) bool { return state == behind || f.Automaton.IsMatch(state) }
+
+// CanMatch implements vellum.Automaton.
+func (f foldOnly) CanMatch(state int) bool { return state == behind || f.Automaton.CanMatch(state) }
+
+// WillAlwaysMatch implements vellum.Automaton.
+func (f foldOnly) WillAlwaysMatch(state int) bool { return state == behind }
+
+// Accept implements vellum.Automaton.
+func (f foldOnly) Accept(state int, b byte) int {
+	switch {
+	case state == behind:
+		return behind
+	case b == 0 && f.Automaton.IsMatch(state):
+		return behind
+	}
+	return f.Automaton.Accept(state, b)
 }
