@@ -95,9 +95,10 @@ func TestDeadlineInPhrase(t *testing.T) {
 	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatal(err)
 	}
-	looks := &stepper{context.Background(), 100}
-	if _, err := s.Search(looks, Request{Query: `"ve ve ve"`}); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("a phrase through 500,000 places looked at its deadline fewer than 100 times: %v", err)
+	looks := &stepper{context.Background(), maxPhraseWords - 2}
+	_, err = s.Search(looks, Request{Query: `"` + strings.Repeat("ve ", maxPhraseWords) + `"`})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a phrase did not look at its deadline after every word of it: %v", err)
 	}
 }
 

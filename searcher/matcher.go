@@ -8,7 +8,7 @@ import (
 )
 
 // checkEvery is how many blocks of postings, or documents one by one, are worked through between two looks at the deadline.
-const checkEvery = 256
+const checkEvery = 64
 
 // matcher finds and ranks the articles of one search. Its arrays are used again by the next, so that nothing is
 // allocated for a hit:
