@@ -5,18 +5,42 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 )
 
 func main() {
 	app := &cli.App{
-		Name:     "bench",
-		Usage:    "measure Haberara",
-		Commands: []*cli.Command{relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand()},
+		// A file may have a comma in its name.
+		DisableSliceFlagSeparator: true,
+
+		Name:  "bench",
+		Usage: "measure Haberara",
+		Commands: []*cli.Command{relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(),
+			speedCommand(), buildCommand()},
 	}
-	if err := app.Run(os.Args); err != nil {
+	if err := app.Run(spreadCorpus(os.Args)); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// spreadCorpus gives each of several files behind one --corpus a flag of its own, which the parser of flags wants.
+func spreadCorpus(args []string) []string {
+	const flag = "--corpus"
+	var spread []string
+	behind := false
+	for _, arg := range args {
+		isFile := arg == "-" || !strings.HasPrefix(arg, "-")
+		if behind && isFile && spread[len(spread)-1] != flag {
+			spread = append(spread, flag)
+		}
+		behind = arg == flag || arg == "-corpus" || behind && isFile
+		if arg == "-corpus" {
+			arg = flag
+		}
+		spread = append(spread, arg)
+	}
+	return spread
 }
