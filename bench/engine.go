@@ -48,7 +48,7 @@ var contestants = []contestant{
 	{name: "bleve", build: buildBleve, open: openBleve, batches: peerBatches},
 }
 
-var peerBatches = []int{100, 500, 2000, 8000}
+var peerBatches = []int{500, 1000, 2000, 4000}
 
 func contestantNamed(name string) (contestant, error) {
 	for _, c := range contestants {

@@ -18,7 +18,8 @@ func main() {
 		Name:  "bench",
 		Usage: "measure Haberara",
 		Commands: []*cli.Command{relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(),
-			speedCommand(), buildCommand()},
+			speedCommand(), buildCommand(), plotCommand(), askCommand(),
+			loadCommand(), serveIndexCommand()},
 	}
 	if err := app.Run(spreadCorpus(os.Args)); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
