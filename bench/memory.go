@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 	"runtime/metrics"
 	"strconv"
 	"strings"
@@ -16,26 +17,29 @@ import (
 // anew with each program; getrusage's ru_maxrss, taken elsewhere, may hold that of the program which started this one.
 func peakMemory() (int64, error) {
 	m, err := memoryOf(os.Getpid())
-	if err == nil {
-		return m.peak, nil
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return 0, err
+	if err != nil || m.peak > 0 {
+		return m.peak, err
 	}
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		return 0, fmt.Errorf("read the peak memory: %w", err)
 	}
-	return u.Maxrss, nil // bytes on darwin: getrusage(2)
+	if runtime.GOOS == "darwin" {
+		return u.Maxrss, nil // bytes there, kilobytes elsewhere: getrusage(2)
+	}
+	return u.Maxrss << 10, nil
 }
 
 // memory is the resident memory of a process in bytes: its peak, all of it now, and the parts of that which are its own
 // and which are pages of mapped files, that the system may drop.
 type memory struct{ peak, resident, own, mapped int64 }
 
-// memoryOf reads /proc/PID/status, which only Linux has: fs.ErrNotExist elsewhere.
+// memoryOf reads /proc/PID/status, which only Linux has: all is 0 elsewhere.
 func memoryOf(pid int) (m memory, err error) {
 	f, err := os.Open(fmt.Sprintf("/proc/%d/status", pid))
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
 	if err != nil {
 		return m, fmt.Errorf("read the memory of a process: %w", err)
 	}

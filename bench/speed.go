@@ -33,7 +33,8 @@ import (
 //     the clock for all.
 //   - One process, one question at a time, in turn and with another engine first each time. No question is asked twice,
 //     so that no cache of answers helps; other questions of the class warm the engines. GOGC is one for all; garbage of
-//     8 MB and more of one engine is collected outside of the clock before the next is asked.
+//     8 MB and more of one engine is collected outside of the clock before the next is asked, and since that empties pools,
+//     each engine is then asked another question first, outside of the clock too.
 //   - Answers differ: analyzers and ranking do. The columns of hits say how much work a class is for each.
 func speedCommand() *cli.Command {
 	return &cli.Command{
