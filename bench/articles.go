@@ -22,9 +22,9 @@ type drawn struct {
 	line  []byte
 }
 
-// drawArticles returns the lines of most articles (0: of all) of the files, each equally likely to be among them, in the
-// order of the files: a small draw is the whole collection made smaller, not its first file. An ID counts once. It is
-// Vitter's Algorithm R (1985); equal seeds draw equal articles.
+// drawArticles returns the lines of most articles (0: of all) of the files, each equally likely to be among them, in
+// the order of the files: a small draw is the whole collection made smaller, not its first file. An ID counts once.
+// It is Vitter's Algorithm R (1985); equal seeds draw equal articles.
 func drawArticles(ctx context.Context, files []string, most int, seed uint64) ([][]byte, error) {
 	r := rand.New(rand.NewPCG(seed, 1))
 	known := map[string]bool{}

@@ -197,6 +197,9 @@ func bleveRequest(q question) *bleve.SearchRequest {
 }
 
 func (b peerBleve) ask(ctx context.Context, q question) (answer, error) {
+	if q.Matching == completion {
+		return b.complete(q)
+	}
 	found, err := b.index.SearchInContext(ctx, bleveRequest(q))
 	if err != nil {
 		return answer{}, fmt.Errorf("search in bleve: %w", err)

@@ -173,6 +173,9 @@ func (b *stockBluge) request(q question) *bluge.TopNSearch {
 }
 
 func (b *stockBluge) ask(ctx context.Context, q question) (answer, error) {
+	if q.Matching == completion {
+		return b.complete(q)
+	}
 	found, err := b.reader.Search(ctx, b.request(q))
 	if err != nil {
 		return answer{}, fmt.Errorf("search in bluge: %w", err)

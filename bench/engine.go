@@ -72,6 +72,9 @@ func openOurs(dir string) (engine, error) {
 func (o ours) Close() error { return o.s.Close() }
 
 func (o ours) ask(ctx context.Context, q question) (answer, error) {
+	if q.Matching == completion {
+		return o.complete(ctx, q)
+	}
 	r, err := q.request()
 	if err != nil {
 		return answer{}, err

@@ -113,8 +113,8 @@ func questionsOf(ctx context.Context, dir string, seed uint64, count int) (_ []q
 	return questions, nil
 }
 
-// answerable asks every question once, which warms the server, and keeps those that it answers with 200: a deep page may
-// not be there.
+// answerable asks every question once, which warms the server, and keeps those that it answers with 200: a deep page
+// may not be there.
 func answerable(ctx context.Context, address string, questions []question) ([]vegeta.Target, error) {
 	var targets []vegeta.Target
 	for _, q := range questions {

@@ -24,7 +24,7 @@ func plotCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "plot",
 		Usage: "draw the latency of our engine against the size of the index",
-		Description: "Example:\n  bench plot --sizes 10k,50k,250k,1M --svg latency.svg --corpus news.jsonl.gz archive.jsonl.gz\n\n" +
+		Description: "Example:\n  bench plot --sizes 10k,50k,250k,1M --svg latency.svg --corpus news.jsonl.gz\n\n" +
 			"The files are shuffled and repeated under fresh IDs, each copy 120 days older, until there are as many as the\n" +
 			"largest size; a smaller index holds the first of them. The questions are those of speed, drawn from the\n" +
 			"articles that all indexes hold.",

@@ -39,8 +39,8 @@ func TestPlot(t *testing.T) {
 	svg := filepath.Join(t.TempDir(), "plot.svg")
 	app, out := newApp(), &strings.Builder{}
 	app.Writer, app.ErrWriter = out, t.Output()
-	err := app.RunContext(t.Context(), []string{"bench", "plot", "--corpus", sampleFile(t), "--sizes", "60,200", "--queries",
-		"3", "--svg", svg, "--format", "json"})
+	err := app.RunContext(t.Context(), []string{"bench", "plot", "--corpus", sampleFile(t), "--sizes", "60,200",
+		"--queries", "3", "--svg", svg, "--format", "json"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,10 +9,10 @@ import (
 	"github.com/haberara/haberara/corpus"
 )
 
-// The recipe of the questions. All chance comes from a PCG generator seeded with --seed; lines are headlines and spots of
-// the collection, each equally likely, and topics where --topics names a file (one draw in four, for the classes of two
-// and more words and phrases); words are as wordsOf takes them; bands are those of band. A draw that a class cannot use
-// is made again. No two questions of a run are the same.
+// The recipe of the questions. All chance comes from a PCG generator seeded with --seed; lines are headlines and
+// spots of the collection, each equally likely, and topics where --topics names a file (one draw in four, for the
+// classes of two and more words and phrases); words are as wordsOf takes them; bands are those of band. A draw that a
+// class cannot use is made again. No two questions of a run are the same.
 //
 //	term-rare, -middle, -common  one word of that band of a line
 //	OR2, OR5, AND2, AND3         as many different words of one line
@@ -23,6 +23,7 @@ import (
 //	OR2+timeline                 two words of a line, and the hits of each day
 //	newest-first                 a middle or common word, by date
 //	prefix                       the first 3 to 5 letters of a longer word of a line
+//	completions                  such letters; asks for the ten most frequent words, not for articles
 //	fuzzy                        a word of 6 letters or more with one letter behind the first changed, lost or added
 //	deep-page                    a common word, hits 501 to 510
 //	filter-only                  no word: category, source, or one of them and 7 or 30 days, by date
@@ -45,6 +46,7 @@ var classes = []struct {
 	{"OR2+timeline", with(words(anyWord, 2), func(q *question) { q.Timeline = true })},
 	{"newest-first", with(term(middle, common), func(q *question) { q.Newest = true })},
 	{"prefix", drawPrefix},
+	{"completions", with(drawPrefix, func(q *question) { q.Matching = completion })},
 	{"fuzzy", drawFuzzy},
 	{"deep-page", with(term(common), func(q *question) { q.Offset = deepOffset })},
 	{"filter-only", drawFilters},
@@ -52,8 +54,8 @@ var classes = []struct {
 
 const newsroom = "newsroom"
 
-// newsroomMix is a guess at what a newsroom asks, in parts of a hundred: short searches of the box, looking a thing up by
-// date, lists of the newest, and the counts beside them.
+// newsroomMix is a guess at what a newsroom asks, in parts of a hundred: short searches of the box, looking a thing
+// up by date, lists of the newest, and the counts beside them.
 var newsroomMix = []struct {
 	class string
 	parts int

@@ -85,6 +85,7 @@ func TestRecipeOfEachClass(t *testing.T) {
 		n := len([]rune(q.Words[0]))
 		return q.Matching == prefix && n >= 3 && n <= 5 && q.Words[0] == turkish.Lower(q.Words[0])
 	})
+	f("completions", func(q question) bool { return q.Matching == completion && len(q.Words) == 1 })
 	f("fuzzy", func(q question) bool {
 		for w := range m.inArticles {
 			if oneEdit([]rune(w), []rune(q.Words[0])) {

@@ -23,18 +23,20 @@ import (
 //     language, columns of authors and agency, and up to three forms of each word where they have one.
 //   - Peers have no dynamic or composite field and no columns for texts. For timelines they have a keyword of the day,
 //     which is cheaper for them than date ranges.
-//   - Each index is made in a process of its own, with the engine's defaults, every batch durable when it returns; peers
-//     get the batch size that was fastest on the first articles. The clock stops when all can be searched, before
-//     background merges end; searching begins after they have. Bytes and the peak of memory are taken after them.
-//   - Peers' queries are those of a competent user: a disjunction over title (boost 2), spot (1.5) and body (1), for AND
-//     a conjunction of such, phrases over the fields, filters as terms and date ranges in a conjunction, facets over
-//     keyword columns, match queries with fuzziness 1, prefix queries. Sorted by date they do not score, ours does.
-//   - All give ten IDs, their scores and the exact total, as they do by default. Making the query out of words is inside
-//     the clock for all.
-//   - One process, one question at a time, in turn and with another engine first each time. No question is asked twice,
-//     so that no cache of answers helps; other questions of the class warm the engines. GOGC is one for all; garbage of
-//     8 MB and more of one engine is collected outside of the clock before the next is asked, and since that empties pools,
-//     each engine is then asked another question first, outside of the clock too.
+//   - Each index is made in a process of its own, with the engine's defaults, every batch durable when it returns;
+//     peers get the batch size that was fastest on the first articles. The clock stops when all can be searched,
+//     before background merges end; searching begins after they have. Bytes and the peak of memory are taken after
+//     them.
+//   - Peers' queries are those of a competent user: a disjunction over title (boost 2), spot (1.5) and body (1), for
+//     AND a conjunction of such, phrases over the fields, filters as terms and date ranges in a conjunction, facets
+//     over keyword columns, match queries with fuzziness 1, prefix queries. Sorted by date they do not score, ours
+//     does.
+//   - All give ten IDs, their scores and the exact total, as they do by default. Making the query out of words is
+//     inside the clock for all.
+//   - One process, one question at a time, in turn and with another engine first each time. No question is asked
+//     twice, so that no cache of answers helps; other questions of the class warm the engines. GOGC is one for all;
+//     garbage of 8 MB and more of one engine is collected outside of the clock before the next is asked, and since
+//     that empties pools, each engine is then asked another question first, outside of the clock too.
 //   - Answers differ: analyzers and ranking do. The columns of hits say how much work a class is for each.
 func speedCommand() *cli.Command {
 	return &cli.Command{

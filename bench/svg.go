@@ -17,7 +17,9 @@ const (
 )
 
 // lineColours are told apart in print and by most kinds of colour blindness; lines beyond them are dashed.
-var lineColours = []string{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56a0d3", "#7a3fb0", "#666666", "#b0353b"}
+var lineColours = []string{
+	"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56a0d3", "#7a3fb0", "#666666", "#b0353b",
+}
 
 const plotStyle = `<style>
 text { font: 12px system-ui, sans-serif; fill: #222 }
