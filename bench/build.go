@@ -15,11 +15,13 @@ import (
 )
 
 // built is what the making of an index cost. Seconds end when the last article can be searched and is on disk;
-// SettleSeconds is how long background work went on after it. The peak is of the whole process.
+// SettleSeconds is how long background work went on after it. CPUSeconds, of all processors and to the end of that work,
+// tell engines apart on a busy machine too. The peak is of the whole process.
 type built struct {
 	Articles        int     `json:"articles"`
 	Seconds         float64 `json:"seconds"`
 	SettleSeconds   float64 `json:"settle_seconds"`
+	CPUSeconds      float64 `json:"cpu_seconds"`
 	ArticlesASecond float64 `json:"articles_a_second"`
 	Bytes           int64   `json:"bytes"`
 	PeakMemoryBytes int64   `json:"peak_memory_bytes"`
@@ -61,6 +63,9 @@ func buildHere(ctx context.Context, engine contestant, dir, file string, batch, 
 	b.SettleSeconds = max(0, (time.Since(began)-settledAfter).Seconds()-b.Seconds)
 	b.ArticlesASecond = float64(b.Articles) / b.Seconds
 	if _, b.Bytes, err = filesBelow(dir); err != nil {
+		return b, err
+	}
+	if b.CPUSeconds, err = cpuSeconds(); err != nil {
 		return b, err
 	}
 	b.PeakMemoryBytes, err = peakMemory()

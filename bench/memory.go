@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // peakMemory is the largest resident size that this process has had, in bytes. Linux keeps it as VmHWM, which begins
@@ -58,6 +59,15 @@ func memoryOf(pid int) (m memory, err error) {
 		*into[name] = kilobytes << 10
 	}
 	return m, lines.Err()
+}
+
+// cpuSeconds is the processor time that this process has used, the system's on its behalf included.
+func cpuSeconds() (float64, error) {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0, fmt.Errorf("read the processor time: %w", err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano()).Seconds(), nil
 }
 
 // allocatedBytes is how much this process has allocated so far, freed or not.

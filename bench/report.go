@@ -119,11 +119,12 @@ func writeReport(w io.Writer, format string, rows []classReport, indexing indexi
 		fmt.Fprintln(t)
 	}
 	fmt.Fprintln(t)
-	fmt.Fprintln(t, "indexing\tarticles\ta second\tMB on disk\tpeak MB\tseconds\tsettled after\tbatch\t")
+	fmt.Fprintln(t, "indexing\tarticles\ta second\tMB on disk\tpeak MB\tseconds\tsettled after\tCPU seconds\tbatch\t")
 	for _, c := range contestants {
 		b := indexing.Indexing[c.name]
-		fmt.Fprintf(t, "%s\t%d\t%.0f\t%.1f\t%.0f\t%.1f\t%.1f\t%d\t\n", c.name, b.Articles, b.ArticlesASecond,
-			float64(b.Bytes)/1e6, float64(b.PeakMemoryBytes)/1e6, b.Seconds, b.SettleSeconds, b.Batch)
+		fmt.Fprintf(t, "%s\t%d\t%.0f\t%.1f\t%.0f\t%.1f\t%.1f\t%.1f\t%d\t\n", c.name, b.Articles, b.ArticlesASecond,
+			float64(b.Bytes)/1e6, float64(b.PeakMemoryBytes)/1e6, b.Seconds, b.SettleSeconds,
+			b.CPUSeconds, b.Batch)
 	}
 	return t.Flush()
 }

@@ -31,7 +31,7 @@ func TestSpeedJSON(t *testing.T) {
 		if of["articles"] != 120.0 {
 			t.Errorf("%s took %v articles of 120", engine, of["articles"])
 		}
-		for _, key := range []string{"articles_a_second", "bytes", "peak_memory_bytes"} {
+		for _, key := range []string{"articles_a_second", "cpu_seconds", "bytes", "peak_memory_bytes"} {
 			if n, ok := of[key].(float64); !ok || n <= 0 {
 				t.Errorf("%s: %s is %v", engine, key, of[key])
 			}
