@@ -23,13 +23,13 @@ func (v *View) Article(doc uint32) (*corpus.Article, error) {
 		broken = setStored(a, name, string(value))
 		return broken == nil
 	})
-	return a, v.damaged(errors.Join(err, broken))
+	return a, v.Damaged(errors.Join(err, broken))
 }
 
 // ID reads the ID of an article; doc is its number in the segment.
 func (v *View) ID(doc uint32) (string, error) {
 	id, err := v.Segment.ID(doc)
-	return string(id), v.damaged(err)
+	return string(id), v.Damaged(err)
 }
 
 func setStored(a *corpus.Article, name, value string) (err error) {
@@ -82,7 +82,7 @@ func (s *Snapshot) Find(id string) (doc uint32, ok bool, err error) {
 			}
 		})
 		if ok || err != nil {
-			return doc, ok, v.damaged(err)
+			return doc, ok, v.Damaged(err)
 		}
 	}
 	return 0, false, nil

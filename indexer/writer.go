@@ -112,7 +112,7 @@ func (w *Writer) learn(d *storage.Directory) error {
 		keys, err1 := v.Keys()
 		prints, err2 := v.Fingerprints()
 		if err := errors.Join(err1, err2); err != nil {
-			return errors.Join(v.damaged(err), s.Close())
+			return errors.Join(v.Damaged(err), s.Close())
 		}
 		for doc := range v.Docs() {
 			if !v.IsDeleted(doc) {
