@@ -48,24 +48,11 @@ func TestColumns(t *testing.T) {
 	s := snapshot(t, made(t, full, bare))
 	rows := map[string]segment.Row{}
 	for i := range s.Segments {
-		c := s.Segments[i].Columns()
-		for doc := range c.Docs() {
-			id, err := s.Segments[i].ID(doc)
+		v := &s.Segments[i]
+		for doc := range v.Docs() {
+			id, err := v.ID(doc)
 			check(t, err)
-			row := segment.Row{
-				Published: c.Time(segment.Published, doc), Updated: c.Time(segment.Updated, doc),
-				Fingerprint: c.Fingerprint(doc), Key: c.Key(doc),
-			}
-			for f := range row.Lengths {
-				row.Lengths[f] = c.Lengths(f).At(doc)
-			}
-			for n := range row.Labels {
-				l := c.Labels(segment.Category + n)
-				for from, to := l.Of(doc); from < to; from++ {
-					row.Labels[n] = append(row.Labels[n], string(l.Value(l.Ordinal(from))))
-				}
-			}
-			rows[id] = row
+			rows[id] = rowOf(t, v, doc)
 		}
 	}
 	check(t, s.Close())
@@ -83,6 +70,34 @@ func TestColumns(t *testing.T) {
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Fatal(diff)
 	}
+}
+
+// rowOf reads the columns of a document.
+func rowOf(t *testing.T, v *View, doc uint32) (row segment.Row) {
+	t.Helper()
+	published, err := v.Times(segment.Published)
+	check(t, err)
+	updated, err := v.Times(segment.Updated)
+	check(t, err)
+	prints, err := v.Fingerprints()
+	check(t, err)
+	keys, err := v.Keys()
+	check(t, err)
+	row.Published, row.Updated = published.At(doc), updated.At(doc)
+	row.Fingerprint, row.Key = prints.At(doc), keys.At(doc)
+	for f := range row.Lengths {
+		lengths, err := v.Lengths(segment.TextField(f))
+		check(t, err)
+		row.Lengths[f] = lengths.At(doc)
+	}
+	for n := range row.Labels {
+		l, err := v.Labels(segment.LabelColumn(n))
+		check(t, err)
+		for from, to := l.Of(doc); from < to; from++ {
+			row.Labels[n] = append(row.Labels[n], string(l.Value(l.Ordinal(from))))
+		}
+	}
+	return row
 }
 
 func TestFind(t *testing.T) {

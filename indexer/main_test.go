@@ -67,7 +67,12 @@ func articlesOf(s *Snapshot) (map[string]*corpus.Article, error) {
 	all := map[string]*corpus.Article{}
 	for i := range s.Segments {
 		v := &s.Segments[i]
-		for doc := range v.Columns().Docs() {
+		prints, err1 := v.Fingerprints()
+		keys, err2 := v.Keys()
+		if err := errors.Join(err1, err2); err != nil {
+			return nil, v.Damaged(err)
+		}
+		for doc := range v.Docs() {
 			if v.IsDeleted(doc) {
 				continue
 			}
@@ -88,7 +93,7 @@ func articlesOf(s *Snapshot) (map[string]*corpus.Article, error) {
 				return nil, errors.New(a.ID + " is not where it should be")
 			case all[id] != nil:
 				return nil, errors.New(a.ID + " is there twice")
-			case a.Fingerprint() != v.Columns().Fingerprint(doc) || Key(id) != v.Columns().Key(doc):
+			case a.Fingerprint() != prints.At(doc) || Key(id) != keys.At(doc):
 				return nil, errors.New(a.ID + " is another than its columns say")
 			}
 			all[id] = a

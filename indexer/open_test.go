@@ -19,6 +19,7 @@ func openBoth(t *testing.T, dir string) (reader, writer error) {
 	if reader == nil {
 		var s *Snapshot
 		if s, reader = x.Snapshot(); reader == nil {
+			_, reader = articlesOf(s)
 			check(t, s.Close())
 		}
 	}
@@ -136,6 +137,7 @@ func TestVersionError(t *testing.T) {
 			t.Fatal(diff)
 		}
 	}
+	f("format", FormatVersion, 1) // postings in Bluge's own format
 	f("format", FormatVersion, 0)
 	f("format", FormatVersion, FormatVersion+1)
 	f("analyzer", AnalyzerVersion, AnalyzerVersion+1)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring"
 	"github.com/blugelabs/bluge/index"
+	bluge "github.com/blugelabs/bluge_segment_api"
 
 	"github.com/haberara/haberara/indexer/segment"
 	"github.com/haberara/haberara/indexer/storage"
@@ -105,13 +106,27 @@ func openSnapshot(d *storage.Directory, e Epoch) (*Snapshot, error) {
 	o := d.Open(e.Snapshot)
 	var s *index.Snapshot
 	err := atBluge("open the index", func() (err error) {
-		s, err = index.OpenReader(blugeConfig(o, func(error) {}))
+		s, err = index.OpenReader(readerConfig(o))
 		return err
 	})
 	if err != nil {
 		return nil, o.Abandon(err)
 	}
 	return newSnapshot(s, e, d)
+}
+
+// readerConfig is that of a reader of one snapshot, who must hear why a segment cannot be read.
+func readerConfig(o *storage.Opening) index.Config {
+	plugin := segment.Plugin()
+	load := plugin.Load
+	plugin.Load = func(data *bluge.Data) (bluge.Segment, error) {
+		s, err := load(data)
+		if err != nil {
+			o.Refuse(err)
+		}
+		return s, err
+	}
+	return blugeConfig(o, func(error) {}).WithSegmentPlugin(plugin)
 }
 
 // Snapshot is one state of an index; it stays as it is however the index changes, until Close.
@@ -136,7 +151,7 @@ type View struct {
 	path string
 }
 
-// Damaged turns what a segment says of itself into a storage.CorruptError that names its file.
+// Damaged turns what a segment says of itself into a storage.CorruptError that names its file; other errors stay.
 func (v *View) Damaged(err error) error {
 	var d *segment.DamageError
 	if errors.As(err, &d) {

@@ -1,6 +1,9 @@
 package segment
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // A block holds up to BlockDocs postings:
 //
@@ -68,12 +71,30 @@ func (k *block) numbers() (b []byte, end int) {
 	return k.b[blockHeadBytes:], blockHeadBytes + n
 }
 
-// documents fills dst, of k.n places, with the document numbers.
-func (k *block) documents(dst []uint32) {
+// isSound says that reading the block does not lead out of b, nor setting its bits behind the last document. A file
+// whose checksums hold has no other blocks, unless somebody made it so.
+func (k *block) isSound() bool {
+	if k.last < k.from || len(k.b) < blockHeadBytes+slack || k.b[0] > maxNumbersWidth && !k.isBitmap() {
+		return false
+	}
 	b, end := k.numbers()
-	if !k.isBitmap() {
-		unpackAscending(dst, b, int(k.b[0]), k.from)
-		return
+	at := end - blockHeadBytes - 1
+	for _, w := range k.b[1:blockHeadBytes] {
+		if w > maxNumbersWidth {
+			return false
+		}
+		end += packedBytes(k.n, int(w))
+	}
+	return end+slack <= len(k.b) && (!k.isBitmap() || b[at]>>((k.last-k.from)&7) == 1)
+}
+
+// documents fills dst, of k.n places, with the document numbers. It says whether they ascend to the last.
+func (k *block) documents(dst []uint32) bool {
+	const cannotOverflow = 24 // bits, times BlockDocs
+	b, end := k.numbers()
+	if w := int(k.b[0]); !k.isBitmap() {
+		unpackAscending(dst, b, w, k.from)
+		return dst[len(dst)-1] == k.last && (w <= cannotOverflow || slices.IsSorted(dst))
 	}
 	n := 0
 	for i, bits := range b[:end-blockHeadBytes] {
@@ -82,6 +103,7 @@ func (k *block) documents(dst []uint32) {
 			n++
 		}
 	}
+	return n == len(dst) && dst[n-1] == k.last
 }
 
 // trailing is the number of the lowest bit of a byte.

@@ -34,7 +34,7 @@ func (p *blugePostings) fill(d *blugeDictionary, l *List, except *roaring.Bitmap
 			p.list = append(p.list, n)
 		}
 	}
-	return nil
+	return it.Err()
 }
 
 func (p *blugePostings) Size() int     { return len(p.list) }
@@ -47,14 +47,17 @@ func (p *blugePostings) Iterator(_, _, _ bool, _ bluge.PostingsIterator) (bluge.
 type blugeIterator struct {
 	list []blugePosting
 	at   int
+	// current is list[at-1]; Bluge changes its number.
+	current blugePosting
 }
 
 func (it *blugeIterator) Next() (bluge.Posting, error) {
 	if it.at >= len(it.list) {
 		return nil, nil
 	}
+	it.current = it.list[it.at]
 	it.at++
-	return &it.list[it.at-1], nil
+	return &it.current, nil
 }
 
 func (it *blugeIterator) Advance(doc uint64) (bluge.Posting, error) {

@@ -1,10 +1,6 @@
 package segment
 
-import (
-	"encoding/binary"
-	"fmt"
-	"sort"
-)
+import "encoding/binary"
 
 // TextField is a part of an article that is searched as text.
 type TextField uint8
@@ -106,7 +102,7 @@ func (s *Segment) column(name string, size int) ([]byte, error) {
 		return nil, err
 	}
 	if len(b) != int(s.file.docs)*size {
-		return nil, fmt.Errorf("segment: section %s has %d bytes for %d documents", name, len(b), s.file.docs)
+		return nil, contradiction(name)
 	}
 	return b, nil
 }
@@ -120,8 +116,11 @@ type Sum struct {
 // Sums returns the sums of the text fields.
 func (s *Segment) Sums() (sums [TextFields]Sum, err error) {
 	b, err := s.file.section(sumSection)
-	if err != nil || len(b) != int(TextFields)*16 {
-		return sums, firstError(err, errShort)
+	if err != nil {
+		return sums, err
+	}
+	if len(b) != int(TextFields)*16 {
+		return sums, contradiction(sumSection)
 	}
 	for f := range sums {
 		sums[f] = Sum{binary.LittleEndian.Uint64(b[f*16:]), binary.LittleEndian.Uint64(b[f*16+8:])}
@@ -136,72 +135,4 @@ func firstError(errs ...error) error {
 		}
 	}
 	return nil
-}
-
-// Labels is a column of any number of strings a document: ordinals into a sorted dictionary of the distinct values.
-type Labels struct {
-	values   uint32
-	ends     Uint32s
-	starts   Uint32s
-	ordinals Uint32s
-	text     []byte
-}
-
-// Labels returns a label column.
-func (s *Segment) Labels(c LabelColumn) (Labels, error) {
-	b, err := s.file.section(labelSections[c])
-	if err != nil {
-		return Labels{}, err
-	}
-	return readLabels(b, s.file.docs)
-}
-
-// Values is the number of distinct values.
-func (l *Labels) Values() uint32 { return l.values }
-
-// Value returns the value of an ordinal; it lies in the file and must be copied to be kept.
-func (l *Labels) Value(ordinal uint32) []byte { return l.text[l.ends.At(ordinal):l.ends.At(ordinal+1)] }
-
-// Of returns the range of positions at which the ordinals of a document stand.
-func (l *Labels) Of(doc uint32) (from, to uint32) { return l.starts.At(doc), l.starts.At(doc + 1) }
-
-// Ordinal returns the ordinal at a position.
-func (l *Labels) Ordinal(position uint32) uint32 { return l.ordinals.At(position) }
-
-// Find returns the ordinal of a value.
-func (l *Labels) Find(value string) (uint32, bool) {
-	i := sort.Search(int(l.values), func(i int) bool { return string(l.Value(uint32(i))) >= value })
-	return uint32(i), i < int(l.values) && string(l.Value(uint32(i))) == value
-}
-
-func readLabels(b []byte, docs uint32) (Labels, error) {
-	var l Labels
-	if len(b) < 4 {
-		return l, errShort
-	}
-	l.values = binary.LittleEndian.Uint32(b)
-	rest := b[4:]
-	cut := func(n uint64) (Uint32s, error) {
-		if n*4 > uint64(len(rest)) {
-			return nil, errShort
-		}
-		u := Uint32s(rest[:n*4])
-		rest = rest[n*4:]
-		return u, nil
-	}
-	var err error
-	if l.ends, err = cut(uint64(l.values) + 1); err != nil {
-		return l, err
-	}
-	if l.starts, err = cut(uint64(docs) + 1); err != nil {
-		return l, err
-	}
-	if l.ordinals, err = cut(uint64(l.starts.At(docs))); err != nil {
-		return l, err
-	}
-	l.text = rest
-	if uint64(l.ends.At(l.values)) != uint64(len(l.text)) {
-		return l, fmt.Errorf("segment: label values end at %d of %d bytes", l.ends.At(l.values), len(l.text))
-	}
-	return l, nil
 }

@@ -31,11 +31,14 @@
 package segment
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"math"
+	"slices"
+	"strings"
 )
 
 // Type and Version name the format in Bluge's snapshots. Version 1, postings in Bluge's own format, was never released:
@@ -46,6 +49,8 @@ const (
 )
 
 const (
+	directoryName = "directory"
+
 	nameBytes   = 16
 	entryBytes  = nameBytes + 16
 	footerBytes = 28
@@ -56,9 +61,6 @@ const (
 const NoTime = int64(math.MinInt64)
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
-// errShort says that sizes contradict each other.
-var errShort = errors.New("segment: the file is shorter than its own description")
 
 // span is where a section lies in the file.
 type span struct{ offset, length uint64 }
@@ -73,7 +75,7 @@ type file struct {
 // openFile reads footer and directory, and compares their checksum.
 func openFile(b []byte) (*file, error) {
 	if len(b) < footerBytes {
-		return nil, errShort
+		return nil, contradiction(directoryName)
 	}
 	n := len(b) - footerBytes
 	footer := b[n:]
@@ -81,28 +83,29 @@ func openFile(b []byte) (*file, error) {
 		return nil, errors.New("segment: the file is no segment of ours")
 	}
 	if v := binary.LittleEndian.Uint32(footer[20:]); v != Version {
-		return nil, fmt.Errorf("segment: the file has format %d; this program reads format %d", v, Version)
+		return nil, fmt.Errorf("segment: the file has format %d, this program reads format %d: index the articles again "+
+			"into a new folder", v, Version)
 	}
 	at, count := binary.LittleEndian.Uint64(footer), uint64(binary.LittleEndian.Uint32(footer[8:]))
-	f := &file{docs: binary.LittleEndian.Uint32(footer[12:]), sections: make(map[string]span, count)}
 	pageCount := (at + pageBytes - 1) / pageBytes
 	if at > uint64(n) || count*entryBytes+pageCount*4 != uint64(n)-at {
-		return nil, errShort
+		return nil, contradiction(directoryName)
 	}
 	if crc32.Checksum(b[at:len(b)-12], castagnoli) != binary.LittleEndian.Uint32(footer[16:]) {
-		return nil, &DamageError{"directory", at}
+		return nil, &DamageError{directoryName, "its checksum does not match"}
 	}
+	f := &file{docs: binary.LittleEndian.Uint32(footer[12:]), sections: make(map[string]span, count)}
 	for i := range count {
 		e := b[at+i*entryBytes:]
 		name := string(trimZeros(e[:nameBytes]))
 		s := span{binary.LittleEndian.Uint64(e[nameBytes:]), binary.LittleEndian.Uint64(e[nameBytes+8:])}
 		if s.offset > at || s.length > at-s.offset {
-			return nil, errShort
+			return nil, contradiction(name)
 		}
 		f.sections[name] = s
 	}
 	f.pages = newPages(b, at, b[at+count*entryBytes:n])
-	f.pages.nameOf = f.sectionAt
+	f.namesOf = f.sectionsIn
 	return f, nil
 }
 
@@ -113,20 +116,23 @@ func trimZeros(b []byte) []byte {
 	return b
 }
 
-func (f *file) sectionAt(offset uint64) string {
+// sectionsIn names the sections that have bytes from one offset up to another, in the order of the file.
+func (f *file) sectionsIn(from, to uint64) string {
+	var names []string
 	for name, s := range f.sections {
-		if offset >= s.offset && offset-s.offset < s.length {
-			return name
+		if s.offset < to && s.offset+s.length > from {
+			names = append(names, name)
 		}
 	}
-	return "directory"
+	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(f.sections[a].offset, f.sections[b].offset) })
+	return strings.Join(names, ", ")
 }
 
 // section returns a whole section after comparing all of its checksums.
 func (f *file) section(name string) ([]byte, error) {
 	s, ok := f.sections[name]
 	if !ok {
-		return nil, fmt.Errorf("segment: the file has no section %s", name)
+		return nil, &DamageError{name, "it is missing"}
 	}
 	return f.read(s.offset, s.length)
 }

@@ -44,15 +44,17 @@ func appendIDs(dst []byte, n uint32, id func(doc uint32) []byte) []byte {
 
 // ID returns the ID of a document as it lies in the file.
 func (s *Segment) ID(doc uint32) ([]byte, error) {
-	section := s.file.sections[idSection]
+	section, text := s.file.sections[idSection], (uint64(s.file.docs)+1)*4
+	if doc >= s.file.docs || section.length < text {
+		return nil, contradiction(idSection)
+	}
 	ends, err := s.file.read(section.offset+uint64(doc)*4, 8)
 	if err != nil {
 		return nil, err
 	}
 	from, to := uint64(binary.LittleEndian.Uint32(ends)), uint64(binary.LittleEndian.Uint32(ends[4:]))
-	text := (uint64(s.file.docs) + 1) * 4
 	if from > to || text+to > section.length {
-		return nil, errShort
+		return nil, contradiction(idSection)
 	}
 	return s.file.read(section.offset+text+from, to-from)
 }

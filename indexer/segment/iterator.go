@@ -19,6 +19,10 @@ type Iterator struct {
 	// decoded says which of documents and frequencies are those of the block at hand.
 	decodedDocs, decodedFrequencies bool
 
+	// isSound says that the block at hand was looked at, err that one contradicts itself.
+	isSound bool
+	err     error
+
 	// placeOf is the posting at whose places placesLeft begins.
 	placeOf    int
 	placesLeft []byte
@@ -27,7 +31,7 @@ type Iterator struct {
 
 // Reset puts the iterator in front of a list, which must stay as it is.
 func (it *Iterator) Reset(l *List) {
-	it.list, it.n, it.places = l, -1, nil
+	it.list, it.n, it.places, it.err = l, -1, nil, nil
 	it.block = block{}
 }
 
@@ -44,7 +48,7 @@ func (it *Iterator) Seek(doc uint32) bool {
 		return true
 	}
 	n := it.list.blockCount()
-	if n == 0 || it.list.last < doc {
+	if it.n >= n || it.list.last < doc {
 		it.n = n
 		return false
 	}
@@ -67,8 +71,8 @@ func (l *List) lastOf(n int) uint32 { return binary.LittleEndian.Uint32(l.table[
 func (it *Iterator) move(n int) bool {
 	l := it.list
 	it.n = n
-	it.decodedDocs, it.decodedFrequencies, it.placesLeft = false, false, nil
-	if n >= l.blockCount() {
+	it.decodedDocs, it.decodedFrequencies, it.isSound, it.placesLeft = false, false, false, nil
+	if n >= l.blockCount() || it.err != nil {
 		return false
 	}
 	if l.value&inline != 0 {
@@ -97,9 +101,37 @@ func (it *Iterator) move(n int) bool {
 	if n == l.blockCount()-1 {
 		b.n = l.Docs - n*BlockDocs
 	}
-	b.b = l.blocks[begin:]
+	b.b = l.blocks[min(int(begin), len(l.blocks)):]
+	if b.last > l.last || b.last < b.from {
+		b = block{nil, 1, l.last, l.last} // not sound
+	}
 	it.block = b
 	return true
+}
+
+// Err says that a block was met that contradicts itself. Such a block has no documents but its last, and none comes
+// behind it.
+func (it *Iterator) Err() error { return it.err }
+
+func (it *Iterator) fail() {
+	it.err = contradiction(listSections[it.list.signal])
+	it.block.n = 1
+	it.documents[0] = it.block.last
+	it.has = [TextFields]bool{}
+	for f := range it.frequencies {
+		it.frequencies[f][0] = 0
+	}
+	it.decodedDocs, it.decodedFrequencies = true, true
+}
+
+// check says whether the block can be decoded.
+func (it *Iterator) check() bool {
+	if !it.isSound && it.err == nil {
+		if it.isSound = it.block.isSound(); !it.isSound {
+			it.fail()
+		}
+	}
+	return it.isSound
 }
 
 // Last is the last document of the block.
@@ -110,16 +142,18 @@ func (it *Iterator) From() uint32 { return it.block.from }
 
 // Docs returns the documents of the block, good until the iterator moves.
 func (it *Iterator) Docs() []uint32 {
-	if !it.decodedDocs {
-		it.block.documents(it.documents[:it.block.n])
+	if !it.decodedDocs && it.check() {
 		it.decodedDocs = true
+		if !it.block.documents(it.documents[:it.block.n]) {
+			it.fail()
+		}
 	}
 	return it.documents[:it.block.n]
 }
 
 // Or sets the documents of the block in a set of bits whose first is document 0.
 func (it *Iterator) Or(set []uint64) {
-	if !it.decodedDocs && it.block.isBitmap() {
+	if !it.decodedDocs && it.check() && it.block.isBitmap() {
 		it.block.or(set)
 		return
 	}
@@ -130,7 +164,7 @@ func (it *Iterator) Or(set []uint64) {
 
 // Frequencies returns how often each document of Docs has the term in a text field; has is false where none does.
 func (it *Iterator) Frequencies(f int) (frequencies []uint32, has bool) {
-	if !it.decodedFrequencies {
+	if !it.decodedFrequencies && it.check() {
 		it.has = it.block.frequenciesInto(&it.frequencies)
 		it.decodedFrequencies = true
 	}
@@ -158,7 +192,7 @@ func (it *Iterator) Positions(i, f int, dst []uint32) ([]uint32, error) {
 	for range it.frequencies[f][i] {
 		p, n := binary.Uvarint(b)
 		if n <= 0 {
-			return dst, errShort
+			return dst, contradiction(listSections[l.signal])
 		}
 		at += uint32(p)
 		dst = append(dst, at)
@@ -195,7 +229,7 @@ func (it *Iterator) seekPlaces(i int) error {
 		if it.n > 0 {
 			begin = binary.LittleEndian.Uint32(it.list.table[(it.n-1)*tableEntryBytes+8:])
 		}
-		it.placesLeft, it.placeOf = it.places[begin:], 0
+		it.placesLeft, it.placeOf = it.places[min(int(begin), len(it.places)):], 0
 	}
 	it.Frequencies(0)
 	for ; it.placeOf < i; it.placeOf++ {
@@ -206,14 +240,17 @@ func (it *Iterator) seekPlaces(i int) error {
 	return nil
 }
 
-// skipPlaces returns b behind its first n uvarints.
+// skipPlaces returns b behind its first n uvarints; nothing where it has fewer.
 func skipPlaces(b []byte, n uint32) []byte {
-	for i := 0; n > 0 && i < len(b); i++ {
-		if b[i] < 0x80 {
+	if n == 0 {
+		return b
+	}
+	for i, x := range b {
+		if x < 0x80 {
 			if n--; n == 0 {
 				return b[i+1:]
 			}
 		}
 	}
-	return b
+	return b[len(b):]
 }

@@ -146,7 +146,8 @@ type List struct {
 	Docs      int
 	FieldDocs [TextFields]uint32
 
-	s *Segment
+	s      *Segment
+	signal Signal
 	// value is the list itself when it is inline.
 	value  uint64
 	last   uint32
@@ -158,16 +159,19 @@ type List struct {
 
 // readList sets l to the list that a dictionary has as value.
 func (s *Segment) readList(signal Signal, value uint64, l *List) error {
-	*l = List{s: s, value: value, Docs: 1}
+	*l = List{s: s, signal: signal, value: value, Docs: 1}
 	if value&inline != 0 {
 		l.last = uint32(value)
+		if l.inlineField() >= int(TextFields) || l.last >= s.file.docs {
+			return contradiction(termSections[signal])
+		}
 		l.FieldDocs[l.inlineField()] = 1
 		return nil
 	}
 	section := s.file.sections[listSections[signal]]
 	const head = (uint64(TextFields) + 4) * binary.MaxVarintLen64
 	if value > section.length {
-		return errShort
+		return contradiction(termSections[signal])
 	}
 	b, err := s.file.read(section.offset+value, min(head, section.length-value))
 	if err != nil {
@@ -179,11 +183,15 @@ func (s *Segment) readList(signal Signal, value uint64, l *List) error {
 		at += max(n, 0)
 		return v
 	}
-	l.Docs = int(next())
+	docs := next()
 	for f := range l.FieldDocs {
 		l.FieldDocs[f] = uint32(next())
 	}
 	blockBytes, placesBytes := next(), next()
+	if docs < 1 || docs > uint64(s.file.docs) || max(blockBytes, placesBytes) > section.length {
+		return contradiction(listSections[signal])
+	}
+	l.Docs = int(docs)
 	tableBytes := 0
 	if l.Docs <= BlockDocs {
 		l.last = uint32(next())
@@ -192,8 +200,8 @@ func (s *Segment) readList(signal Signal, value uint64, l *List) error {
 	}
 	start := section.offset + value + uint64(at)
 	l.placesAt, l.placesBytes = start+uint64(tableBytes)+blockBytes, placesBytes
-	if l.Docs < 1 || l.placesAt+placesBytes > section.offset+section.length {
-		return errShort
+	if l.placesAt+placesBytes > section.offset+section.length {
+		return contradiction(listSections[signal])
 	}
 	if b, err = s.file.read(start, uint64(tableBytes)+blockBytes); err != nil {
 		return err
@@ -202,6 +210,9 @@ func (s *Segment) readList(signal Signal, value uint64, l *List) error {
 	l.table, l.blocks = b[:tableBytes], b[tableBytes:]
 	if tableBytes > 0 {
 		l.last = binary.LittleEndian.Uint32(l.table[tableBytes-tableEntryBytes:])
+	}
+	if l.last >= s.file.docs {
+		return contradiction(listSections[signal])
 	}
 	return nil
 }

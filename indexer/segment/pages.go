@@ -14,13 +14,17 @@ const pageBytes = 64 << 10
 
 // DamageError says that a part of a segment file does not hold what was written.
 type DamageError struct {
-	// Section is the part, Offset the first byte in the file of the damaged page.
+	// Section is the part, or the parts that share the damaged page, joined by commas.
 	Section string
-	Offset  uint64
+	// Reason is what was found, in words.
+	Reason string
 }
 
-func (e *DamageError) Error() string {
-	return fmt.Sprintf("section %s: the checksum of the page at byte %d does not match", e.Section, e.Offset)
+func (e *DamageError) Error() string { return fmt.Sprintf("section %s: %s", e.Section, e.Reason) }
+
+// contradiction is the DamageError of a section whose checksums hold and whose numbers do not fit together.
+func contradiction(section string) *DamageError {
+	return &DamageError{section, "its sizes contradict each other"}
 }
 
 // pages gives out parts of a mapped file whose checksums hold. It is safe for concurrent use.
@@ -30,8 +34,8 @@ type pages struct {
 	sums []byte
 	// sound has a bit for each page that was compared.
 	sound []atomic.Uint64
-	// nameOf tells the section of an offset, for errors.
-	nameOf func(offset uint64) string
+	// namesOf tells the sections between two offsets, for errors.
+	namesOf func(from, to uint64) string
 }
 
 func newPages(data []byte, end uint64, sums []byte) pages {
@@ -41,7 +45,7 @@ func newPages(data []byte, end uint64, sums []byte) pages {
 // read returns n bytes from offset on, all of whose pages are sound. Its capacity goes on to the end of the file.
 func (p *pages) read(offset, n uint64) ([]byte, error) {
 	if offset > p.end || n > p.end-offset {
-		return nil, errShort
+		return nil, contradiction(p.namesOf(offset, offset+1))
 	}
 	if n == 0 {
 		return p.data[offset:offset], nil
@@ -59,9 +63,10 @@ func (p *pages) read(offset, n uint64) ([]byte, error) {
 
 func (p *pages) compare(page uint64) error {
 	from := page * pageBytes
-	sum := crc32.Checksum(p.data[from:min(from+pageBytes, p.end)], castagnoli)
+	to := min(from+pageBytes, p.end)
+	sum := crc32.Checksum(p.data[from:to], castagnoli)
 	if sum != binary.LittleEndian.Uint32(p.sums[page*4:]) {
-		return &DamageError{p.nameOf(from), from}
+		return &DamageError{p.namesOf(from, to), fmt.Sprintf("the checksum of the page at byte %d does not match", from)}
 	}
 	p.sound[page/64].Or(1 << (page % 64))
 	return nil

@@ -14,6 +14,7 @@ import (
 type Segment struct {
 	file         *file
 	dictionaries [Signals]dictionary
+	labels       [LabelFields]labelColumn
 	readers      sync.Pool // of *storedReader
 }
 

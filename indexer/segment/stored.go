@@ -132,13 +132,13 @@ func (s *Segment) newStoredReader() (*storedReader, error) {
 		return nil, err
 	}
 	if len(b) < 4 {
-		return nil, errShort
+		return nil, contradiction(storedIndexSection)
 	}
 	n := binary.LittleEndian.Uint32(b)
 	b = b[4:]
 	for range n {
 		if len(b) == 0 || len(b) <= int(b[0]) {
-			return nil, errShort
+			return nil, contradiction(storedIndexSection)
 		}
 		r.names = append(r.names, string(b[1:1+b[0]]))
 		b = b[1+b[0]:]
@@ -173,7 +173,7 @@ func (r *storedReader) visit(doc uint32, field func(name string, value []byte) b
 		name := b[0]
 		size, n := binary.Uvarint(b[1:])
 		if n <= 0 || uint64(len(b)-1-n) < size || int(name) >= len(r.names) {
-			return errShort
+			return contradiction(storedSection)
 		}
 		value := b[1+n : 1+n+int(size)]
 		if !field(r.names[name], value) {
@@ -196,7 +196,7 @@ func (r *storedReader) load(n int, doc uint32) error {
 		}
 		section := r.s.file.sections[storedSection]
 		if r.end(n) < begin || r.end(n) > section.length {
-			return errShort
+			return contradiction(storedIndexSection)
 		}
 		packed, err := r.s.file.read(section.offset+begin, r.end(n)-begin)
 		if err != nil {
@@ -206,8 +206,9 @@ func (r *storedReader) load(n int, doc uint32) error {
 		if err != nil {
 			return err
 		}
+		r.at = -1 // until raw holds a whole block again
 		if r.raw, err = d.DecodeAll(packed, r.raw[:0]); err != nil {
-			return fmt.Errorf("segment: section %s: unpack the block of document %d: %w", storedSection, doc, err)
+			return &DamageError{storedSection, fmt.Sprintf("unpack the block of document %d: %v", doc, err)}
 		}
 		r.at = n
 	}
@@ -218,7 +219,7 @@ func (r *storedReader) load(n int, doc uint32) error {
 func (r *storedReader) take() ([]byte, error) {
 	size, n := binary.Uvarint(r.rest)
 	if n <= 0 || uint64(len(r.rest)-n) < size {
-		return nil, errShort
+		return nil, contradiction(storedSection)
 	}
 	b := r.rest[n : n+int(size)]
 	r.rest = r.rest[n+int(size):]

@@ -2,7 +2,6 @@ package segment
 
 import (
 	"bytes"
-	"fmt"
 	"sync"
 
 	"github.com/blevesearch/vellum"
@@ -54,14 +53,14 @@ type dictionary struct {
 	err  error
 }
 
-// Dictionary returns the dictionary of a signal: keys in the order of their bytes. Its values are for List.
+// Terms returns the dictionary of a signal: keys in the order of their bytes. Its values are for List.
 func (s *Segment) Terms(signal Signal) (*vellum.FST, error) {
 	d := &s.dictionaries[signal]
 	d.once.Do(func() {
 		var b []byte
 		if b, d.err = s.file.section(termSections[signal]); d.err == nil {
 			if d.fst, d.err = vellum.Load(b); d.err != nil {
-				d.err = fmt.Errorf("segment: section %s: %w", termSections[signal], d.err)
+				d.err = &DamageError{termSections[signal], d.err.Error()}
 			}
 		}
 	})

@@ -14,6 +14,7 @@ type Opening struct {
 	*Directory
 	epoch  uint64
 	loaded []io.Closer
+	last   string // the file that was loaded last
 	failed error
 }
 
@@ -46,6 +47,7 @@ func (o *Opening) List(kind string) ([]uint64, error) {
 // Load is Load of Directory, but the checksum of a segment is left to the segment: to open an index costs the same
 // however large it is.
 func (o *Opening) Load(kind string, id uint64) (*segment.Data, io.Closer, error) {
+	o.last = o.Path(kind, id)
 	data, closer, err := o.load(kind, id, kind != index.ItemKindSegment)
 	if err != nil && o.failed == nil {
 		o.failed = err
@@ -54,6 +56,13 @@ func (o *Opening) Load(kind string, id uint64) (*segment.Data, io.Closer, error)
 		o.loaded = append(o.loaded, closer)
 	}
 	return data, closer, err
+}
+
+// Refuse says that what was loaded last cannot be used, and why.
+func (o *Opening) Refuse(why error) {
+	if o.failed == nil {
+		o.failed = &CorruptError{o.last, why.Error()}
+	}
 }
 
 // Abandon ends an Opening that failed with err: it closes what Bluge leaves open then, and returns why a Load failed

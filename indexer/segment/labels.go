@@ -1,0 +1,97 @@
+package segment
+
+import (
+	"encoding/binary"
+	"sort"
+	"sync"
+)
+
+// Labels is a column of any number of strings a document: ordinals into a sorted dictionary of the distinct values.
+type Labels struct {
+	values   uint32
+	ends     Uint32s
+	starts   Uint32s
+	ordinals Uint32s
+	text     []byte
+}
+
+// labelColumn is a label section, looked through when it is first needed.
+type labelColumn struct {
+	once   sync.Once
+	labels Labels
+	err    error
+}
+
+// Labels returns a label column.
+func (s *Segment) Labels(c LabelColumn) (Labels, error) {
+	l := &s.labels[c]
+	l.once.Do(func() {
+		var b []byte
+		if b, l.err = s.file.section(labelSections[c]); l.err == nil {
+			var ok bool
+			if l.labels, ok = readLabels(b, s.file.docs); !ok {
+				l.err = contradiction(labelSections[c])
+			}
+		}
+	})
+	return l.labels, l.err
+}
+
+// Values is the number of distinct values.
+func (l *Labels) Values() uint32 { return l.values }
+
+// Value returns the value of an ordinal; it lies in the file and must be copied to be kept.
+func (l *Labels) Value(ordinal uint32) []byte { return l.text[l.ends.At(ordinal):l.ends.At(ordinal+1)] }
+
+// Of returns the range of positions at which the ordinals of a document stand.
+func (l *Labels) Of(doc uint32) (from, to uint32) { return l.starts.At(doc), l.starts.At(doc + 1) }
+
+// Ordinal returns the ordinal at a position.
+func (l *Labels) Ordinal(position uint32) uint32 { return l.ordinals.At(position) }
+
+// Find returns the ordinal of a value.
+func (l *Labels) Find(value string) (uint32, bool) {
+	i := sort.Search(int(l.values), func(i int) bool { return string(l.Value(uint32(i))) >= value })
+	return uint32(i), i < int(l.values) && string(l.Value(uint32(i))) == value
+}
+
+// readLabels returns the column in a section; ok is false when following its numbers would lead out of it.
+func readLabels(b []byte, docs uint32) (l Labels, ok bool) {
+	if len(b) < 4 {
+		return l, false
+	}
+	l.values = binary.LittleEndian.Uint32(b)
+	rest := b[4:]
+	cut := func(n uint64) (u Uint32s, ok bool) {
+		if n*4 > uint64(len(rest)) {
+			return nil, false
+		}
+		u, rest = Uint32s(rest[:n*4]), rest[n*4:]
+		return u, true
+	}
+	if l.ends, ok = cut(uint64(l.values) + 1); !ok {
+		return l, false
+	}
+	if l.starts, ok = cut(uint64(docs) + 1); !ok {
+		return l, false
+	}
+	if l.ordinals, ok = cut(uint64(l.starts.At(docs))); !ok {
+		return l, false
+	}
+	l.text = rest
+	for n := range l.starts.At(docs) {
+		if l.ordinals.At(n) >= l.values {
+			return l, false
+		}
+	}
+	return l, l.ends.ascend() && uint64(l.ends.At(l.values)) == uint64(len(l.text)) && l.starts.ascend()
+}
+
+func (u Uint32s) ascend() bool {
+	for i := 4; i < len(u); i += 4 {
+		if binary.LittleEndian.Uint32(u[i:]) < binary.LittleEndian.Uint32(u[i-4:]) {
+			return false
+		}
+	}
+	return true
+}
