@@ -42,7 +42,7 @@ const (
 	Signals = Fold + 1
 )
 
-// indexedSignals have fields in the index. Root has none until a query asks for it.
+// indexedSignals have fields in the index. Root has none: searching it was measured to gain nothing.
 var indexedSignals = [...]Signal{Exact, Lemma, Fold}
 
 var fieldNames = [TextFields][Signals]string{
