@@ -39,8 +39,8 @@ type atom struct {
 	words []turkish.Signals
 	// offsets are the distances in tokens of the words from the first.
 	offsets []int
-	// plain says that the word was typed in ASCII, and meant that the other words of the query tell which of its
-	// alternatives is meant by it.
+	// plain says that the word was typed in ASCII, and meant that the other words of the query tell which of its spellings
+	// are not meant by it.
 	plain, meant bool
 	// quoted keeps a word in quotes apart from the same word without.
 	quoted bool

@@ -41,13 +41,15 @@ func (e *expander) restore(w typedWord) {
 	}
 	found = slices.DeleteFunc(slices.Clone(found), func(s spelling) bool { return s.exact == w.Exact || s.frequency < minNameFrequency })
 	meanings, told := e.weigh(found[:min(len(found), maxSpellings)], w.Fold)
+	unlikely := func(m meaning) bool { return told && m.likelihood*unlikelyRatio < meanings[0].likelihood }
+	a.meant = a.meant || slices.ContainsFunc(meanings, unlikely)
 	for i, m := range meanings[:min(len(meanings), maxRestored)] {
 		signals := signalsOf(m.exact)
-		if told && i == 0 {
-			a.meant, a.words[0].Lemma = true, signals.Lemma
+		if a.meant && i == 0 {
+			a.words[0].Lemma = signals.Lemma
 		}
 		weight := float32(1)
-		if told && m.likelihood*unlikelyRatio < meanings[0].likelihood {
+		if unlikely(m) {
 			weight = unlikelyWeight
 		}
 		e.addWeighted([]typedWord{w}, newAtom([]turkish.Signals{signals}), m.exact, Diacritics, weight)

@@ -105,6 +105,20 @@ func TestContextOfSample(t *testing.T) {
 	f("karin agrisi", "karin", "karın", "kârın")
 	f("cig meteoroloji", "cig", "çığ", "çiğ")
 	f("cig pazar", "cig", "çiğ", "çığ")
+	same := func(plain, proper string) {
+		t.Helper()
+		a, b := ids(ask(t, s, Request{Query: plain})), ids(ask(t, s, Request{Query: proper}))
+		if len(a) == 0 || len(b) == 0 || a[0] != b[0] {
+			t.Errorf("%s finds %v, %s finds %v: the first differ", plain, a, proper, b)
+		}
+	}
+	same("atlet yarisi", "atlet yarışı")
+	same("nufusun yarisi", "nüfusun yarısı")
+	same("karin agrisi", "karın ağrısı")
+	same("cig meteoroloji", "çığ meteoroloji")
+	same("isirgan cig", "ısırgan çiğ")
+	same("cumhurbaskani zalensky gorusmesi", "cumhurbaşkanı zalensky görüşmesi")
+	same("altin alimi", "altın alımı")
 }
 
 // counted is a vocabulary of given numbers, which keeps the pairs that it is asked for.
