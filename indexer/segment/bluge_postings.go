@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"math"
 	"sort"
 
 	"github.com/RoaringBitmap/roaring"
@@ -13,6 +14,10 @@ type blugePostings struct{ list []blugePosting }
 func (p *blugePostings) fill(d *blugeDictionary, l *List, except *roaring.Bitmap) error {
 	var it Iterator
 	var positions []uint32
+	lengths, err := d.s.Lengths(d.field)
+	if err != nil {
+		return err
+	}
 	it.Reset(l)
 	for it.Next() {
 		frequencies, has := it.Frequencies(int(d.field))
@@ -23,11 +28,10 @@ func (p *blugePostings) fill(d *blugeDictionary, l *List, except *roaring.Bitmap
 			if frequencies[i] == 0 || except != nil && except.Contains(doc) {
 				continue
 			}
-			var err error
 			if positions, err = it.Positions(i, int(d.field), positions[:0]); err != nil {
 				return err
 			}
-			n := blugePosting{number: uint64(doc), frequency: int(frequencies[i])}
+			n := blugePosting{number: uint64(doc), frequency: int(frequencies[i]), length: lengths.At(doc)}
 			for _, at := range positions {
 				n.locations = append(n.locations, blugeLocation{FieldName(d.field, d.signal), int(at)})
 			}
@@ -73,14 +77,19 @@ func (it *blugeIterator) Close() error  { return nil }
 type blugePosting struct {
 	number    uint64
 	frequency int
+	length    uint32
 	locations []blugeLocation
 }
 
 func (p *blugePosting) Number() uint64     { return p.number }
 func (p *blugePosting) SetNumber(n uint64) { p.number = n }
 func (p *blugePosting) Frequency() int     { return p.frequency }
-func (p *blugePosting) Norm() float64      { return 1 }
 func (p *blugePosting) Size() int          { return 0 }
+
+// Norm is the length of the field in tokens, in the bits of a float32: what Bluge's BM25 takes apart again.
+func (p *blugePosting) Norm() float64 { return float64(math.Float32frombits(p.length)) }
+
+// Locations are the positions.
 func (p *blugePosting) Locations() []bluge.Location {
 	all := make([]bluge.Location, len(p.locations))
 	for i := range p.locations {

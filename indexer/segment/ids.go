@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"fmt"
 	"slices"
 )
 
@@ -45,7 +46,10 @@ func appendIDs(dst []byte, n uint32, id func(doc uint32) []byte) []byte {
 // ID returns the ID of a document as it lies in the file.
 func (s *Segment) ID(doc uint32) ([]byte, error) {
 	section, text := s.file.sections[idSection], (uint64(s.file.docs)+1)*4
-	if doc >= s.file.docs || section.length < text {
+	if doc >= s.file.docs {
+		return nil, fmt.Errorf("segment: there is no document %d", doc)
+	}
+	if section.length < text {
 		return nil, contradiction(idSection)
 	}
 	ends, err := s.file.read(section.offset+uint64(doc)*4, 8)
@@ -68,6 +72,9 @@ func (s *Segment) Find(key uint64, id []byte, visit func(doc uint32)) error {
 	at := func(i int) uint64 { return binary.LittleEndian.Uint64(b[i*keyBytes:]) }
 	for i := lowerBound(len(b)/keyBytes, key, at); i < len(b)/keyBytes && at(i) == key; i++ {
 		doc := binary.LittleEndian.Uint32(b[i*keyBytes+8:])
+		if doc >= s.file.docs {
+			return contradiction(keysSection)
+		}
 		have, err := s.ID(doc)
 		if err != nil {
 			return err

@@ -157,8 +157,11 @@ func (r *storedReader) end(n int) uint64 {
 // visit calls field for every field of a document until that returns false; the values are good until the next call.
 func (r *storedReader) visit(doc uint32, field func(name string, value []byte) bool) error {
 	n := sort.Search(len(r.index)/storedEntryBytes, func(i int) bool { return r.first(i) > doc }) - 1
-	if n < 0 || doc >= r.s.file.docs {
-		return fmt.Errorf("segment: no document %d", doc)
+	if doc >= r.s.file.docs {
+		return fmt.Errorf("segment: there is no document %d", doc)
+	}
+	if n < 0 {
+		return contradiction(storedIndexSection)
 	}
 	if err := r.load(n, doc); err != nil {
 		return err

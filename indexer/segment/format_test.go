@@ -1,0 +1,185 @@
+package segment
+
+import (
+	"bytes"
+	"encoding/binary"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	bluge "github.com/blugelabs/bluge_segment_api"
+)
+
+var update = flag.Bool("update", false, "write testdata again; only when Version is raised")
+
+// fixture is what testdata/format-2.seg holds: every kind of value, lists of none, one and several blocks.
+func fixture() []*article {
+	articles := []*article{
+		{
+			id: "kp-1",
+			row: Row{
+				Published: 1_700_000_000, Updated: NoTime, Fingerprint: 0x0102030405060708,
+				Labels: [LabelFields][]string{{"spor"}, {"Kuzey Postası"}, {"Ayşe Işık", "Çağrı Öz"}, {"kar", "yol"}, nil},
+			},
+			words: [TextFields][]string{
+				{"kar", "yağdı", "kar"}, {"yollar", "kapandı"}, strings.Fields("kâr yağdı yollar yol şehirler kapandı kar"),
+			},
+			stored: []StoredField{{"title", "Kar yağdı, kar"}, {"body", "Kâr yağdı; yollar, yol, şehirler kapandı. Kar!"}},
+		},
+		{
+			id: "kp-2",
+			row: Row{
+				Published: -5_000_000_000, Updated: 1, Labels: [LabelFields][]string{nil, nil, nil, {"yol", ""}, {"HA"}},
+			},
+			words: [TextFields][]string{{"tekgeçen"}, nil, {"şehirler"}},
+		},
+		{id: "tarihsiz", row: Row{Published: NoTime, Updated: 1_700_000_100}},
+	}
+	for n := range 300 {
+		a := &article{id: fmt.Sprint("belde-", n), row: Row{Published: int64(1_600_000_000 + n*n*977%5000), Updated: NoTime}}
+		a.row.Labels[Category] = []string{[]string{"belde", "ilçe", "köy"}[n%3]}
+		a.words[Title] = []string{"belde", "haberi", fmt.Sprint("sayı", n)}
+		if n%2 == 0 {
+			a.words[Body] = strings.Fields(strings.Repeat("su kesildi ", 1+n%5))
+		}
+		if n%40 == 0 {
+			a.words[Spot] = strings.Fields(strings.Repeat("uzun ", 300))
+		}
+		a.stored = []StoredField{{"title", fmt.Sprintf("Belde haberi, sayı%d", n)}}
+		articles = append(articles, a)
+	}
+	return articles
+}
+
+// TestFormat pins format 2 with a file that must be readable for ever.
+func TestFormat(t *testing.T) {
+	path := filepath.Join("testdata", fmt.Sprintf("format-%d.seg", Version))
+	made := bytesOf(t, newSegment(t, fixture()))
+	if *update {
+		check(t, os.WriteFile(path, made, 0o644))
+	}
+	b, err := os.ReadFile(path)
+	check(t, err)
+	s := loaded(t, b)
+	checkSegment(t, path, fixture(), s)
+	// But for what zstd makes of the stored fields, which may change with its version.
+	other := loaded(t, made)
+	for name := range s.file.sections {
+		if name == storedSection || name == storedIndexSection {
+			continue
+		}
+		old, err := s.file.section(name)
+		check(t, err)
+		now, err := other.file.section(name)
+		check(t, err)
+		if !bytes.Equal(old, now) {
+			t.Errorf("section %s gets other bytes than it did: raise Version and keep reading the old file", name)
+		}
+	}
+}
+
+// TestFormatByteByByte reads the numbers of the fixture where the description of the format has them.
+func TestFormatByteByByte(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("testdata", "format-2.seg"))
+	check(t, err)
+	n := len(b)
+	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
+	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 21 {
+		t.Fatalf("footer %q", b[n-28:])
+	}
+	directory := u64(n - 28)
+	if pages := (directory + 65535) / 65536; directory+21*32+4*pages+28 != n {
+		t.Fatalf("directory at %d of %d", directory, n)
+	}
+	names := strings.Fields("published updated fingerprint key keys length.title length.spot length.body sums " +
+		"label.category label.source label.author label.tag label.agency ids stored stored.index exact.lists exact.terms " +
+		"lemma.lists lemma.terms")
+	at := map[string]int{}
+	for i := range 21 {
+		e := directory + i*32
+		name := strings.TrimRight(string(b[e:e+16]), "\x00")
+		at[name] = u64(e + 16)
+	}
+	for i, name := range names[1:] { // each lies behind the one before
+		if at[name] < at[names[i]] {
+			t.Fatalf("%s lies at %d", name, at[name])
+		}
+	}
+	// Newest first: kp-1, and undated ones at the end.
+	if u64(at["published"]) != 1_700_000_000 || u64(at["published"]+302*8) != -1<<63 {
+		t.Error("the dates are out of order")
+	}
+	if string(b[at["fingerprint"]:][:8]) != "\x08\x07\x06\x05\x04\x03\x02\x01" {
+		t.Error("the first fingerprint")
+	}
+	if string(b[at["ids"]+304*4:][:4]) != "kp-1" || u32(at["ids"]+4) != 4 {
+		t.Error("the first ID")
+	}
+	if u32(at["label.tag"]) != 3 || u32(at["label.tag"]+4*4) != len("karyol") || u32(at["label.tag"]+(5+1)*4) != 2 {
+		t.Error("the tags: three values, the first document has two")
+	}
+	if u64(at["sums"]) != 3+1+900 || u64(at["sums"]+8) != 302 || u32(at["length.body"]) != 7 {
+		t.Error("the lengths")
+	}
+}
+
+// TestFormat1 keeps a file of the first format, which was never released.
+func TestFormat1(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("testdata", "format-1.seg"))
+	check(t, err)
+	_, err = Load(bluge.NewDataBytes(b))
+	if err == nil || !strings.Contains(err.Error(), "format 1, this program reads format 2: index the articles again") {
+		t.Fatal(err)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	b := bytesOf(t, newSegment(t, randomArticles(random(600), 0, 4)))
+	f := func(what, message string, b []byte) {
+		t.Helper()
+		if _, err := Load(bluge.NewDataBytes(b)); err == nil || !strings.Contains(err.Error(), message) {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+	change := func(fromEnd int, to byte) []byte {
+		c := bytes.Clone(b)
+		c[len(c)-fromEnd] = to
+		return c
+	}
+	f("nothing", "section directory", []byte{})
+	f("half a footer", "section directory", b[:footerBytes-1])
+	f("another mark", "no segment of ours", change(1, 'X'))
+	f("a later format", "format 3, this program reads format 2", change(8, 3))
+	f("more documents", "section directory: its checksum", change(16, 9))
+	// Far more sections than there is memory for.
+	f("more sections", "section directory", change(17, 0xFF))
+	f("a directory elsewhere", "section directory", change(28, b[len(b)-28]-1))
+	f("a byte before the footer", "section directory", append(append(bytes.Clone(b[:len(b)-footerBytes]), 0), b[len(b)-footerBytes:]...))
+
+	missing := loaded(t, b)
+	delete(missing.file.sections, "published")
+	if _, err := missing.Times(Published); err == nil || !strings.Contains(err.Error(), "section published: it is missing") {
+		t.Fatal(err)
+	}
+}
+
+// TestUnknownSection reads a file with a section that a later program has added.
+func TestUnknownSection(t *testing.T) {
+	articles := randomArticles(random(601), 0, 20)
+	s := newSegment(t, articles)
+	var b bytes.Buffer
+	w := &fileWriter{w: &b}
+	w.add("a.later.section!", []byte("of sixteen letters"))
+	for name := range s.file.sections {
+		section, err := s.file.section(name)
+		check(t, err)
+		w.add(name, section)
+	}
+	_, err := w.finish(s.Docs())
+	check(t, err)
+	checkSegment(t, "with another section", articles, loaded(t, b.Bytes()))
+}
