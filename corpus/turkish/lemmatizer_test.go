@@ -56,6 +56,9 @@ func TestLemma(t *testing.T) {
 	group("participles and converbs",
 		"gelmeden gel, gelince gel, gelerek gel, gelip gel, geldiğinde gel, diyen de, yiyen ye, beklenen bekle,"+
 			" açıklayacağını açıkla, yapılmayan yap, yaşananlar yaşa, geçmedikçe geç")
+	group("-dik in the plural is owned",
+		"sandıklar sandık, sandıkta sandık, sandığa sandık, tanıdıklar tanıdık, yaptıkları yap, gördüklerim gör,"+
+			" geldikten gel, beklenmedik bekle, yaptığı yap")
 	group("verbal nouns",
 		"görüşülmesi görüş, görüşmeler görüşme, edilmesi et, kullanılması kullan, gelmesi gel, seçim seçim,"+
 			" anlaşmalar anlaşma")

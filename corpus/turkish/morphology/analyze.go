@@ -76,7 +76,7 @@ func (s *search) mayEnd(st State) bool {
 	if s.named {
 		return endsName[st]
 	}
-	return st != Narrow
+	return st != Narrow && st != sDikPlural
 }
 
 // tryForms tries the endings that begin with first.
