@@ -27,7 +27,6 @@ const (
 	sNeg                    // negated
 	sTenseK                 // -di, -se of verbs
 	sTenseY                 // -iyor, -ecek, -miş, aorist, -meli, -mekte as predicates
-	sAorNeg                 // negated aorist, first persons
 	sOpt                    // -e optative
 	sPartDik                // -dik
 	sPartAcak               // -ecek
