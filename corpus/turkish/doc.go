@@ -33,8 +33,8 @@
 //   - A capital I without a dot is read as Turkish, so the Exact term of ISTANBUL is "ıstanbul" and that of COVID
 //     is "covıd"; Fold joins them with İstanbul and Covid.
 //   - Fold joins words that differ (oldu and öldü): use it to find, and Exact to rank.
-//   - Endings are told by their form alone. A foreign name whose last part looks like one loses it (Sana'a is
-//     "sana"), and the English I'm is read as I with a possessive; a few Arabic loans (kur'a, kıt'a) are known.
+//   - Endings are told by their form alone. A foreign name whose last part looks like one loses it, and the English
+//     I'm is read as I with a possessive; a few Arabic words (kur'a, kıt'a, Sana'a) are known.
 //   - Tokens come in the order in which they are written; whoever matches phrases goes by Position.
 //   - An Analyzer is not safe for concurrent use; everything else is.
 package turkish

@@ -27,7 +27,7 @@ func (l *Lemmatizer) Lemma(word string) string {
 }
 
 // lemmaOf returns the lemma of word, which is in lower case without apostrophes, and what that is derived from; named
-// tells that endings behind an apostrophe were cut. It returns false for words that are not made of letters.
+// tells that it had one, and endings behind it were cut. It returns false for words that are not made of letters.
 func lemmaOf(word string, named bool) (lemma, root string, ok bool) {
 	for _, r := range word {
 		if !unicode.IsLetter(r) {
@@ -55,7 +55,7 @@ func (l *Lemmatizer) Analyze(word string) (best, second morphology.Analysis, ok 
 }
 
 // splitTail returns word in lower case without apostrophes and without the endings behind one; named reports whether
-// there were some.
+// there were some, or an apostrophe stands inside (Kur'an): such words are whole.
 func splitTail(word string) (base string, named bool) {
 	word = Lower(word)
 	at := strings.LastIndexFunc(word, IsApostrophe)
@@ -66,5 +66,5 @@ func splitTail(word string) (base string, named bool) {
 	if isTail(word[:at], word[at+size:]) {
 		return bareWord(word[:at]), true
 	}
-	return bareWord(word), false
+	return bareWord(word), at+size < len(word)
 }

@@ -56,6 +56,9 @@ func TestLemma(t *testing.T) {
 	group("participles and converbs",
 		"gelmeden gel, gelince gel, gelerek gel, gelip gel, geldiğinde gel, diyen de, yiyen ye, beklenen bekle,"+
 			" açıklayacağını açıkla, yapılmayan yap, yaşananlar yaşa, geçmedikçe geç")
+	group("-dik in the plural is owned",
+		"sandıklar sandık, sandıkta sandık, sandığa sandık, tanıdıklar tanıdık, yaptıkları yap, gördüklerim gör,"+
+			" geldikten gel, beklenmedik bekle, yaptığı yap")
 	group("verbal nouns",
 		"görüşülmesi görüş, görüşmeler görüşme, edilmesi et, kullanılması kullan, gelmesi gel, seçim seçim,"+
 			" anlaşmalar anlaşma")
@@ -89,8 +92,13 @@ func TestLemma(t *testing.T) {
 			" Türkiye'nin türkiye, ABD'nin abd, TBMM'de tbmm, Bakanlığı'nın bakanlık, Meclisi'nde meclis,"+
 			" Bahçeli'nin bahçeli, Kılıçdaroğlu'na kılıçdaroğlu, Galatasaray'ın galatasaray, Fenerbahçe'ye fenerbahçe,"+
 			" Rusya'dan rusya, Hakkari'de hakkari, Irak'ın ırak, Xqzav'ın xqzav")
+	group("names with an I that lacks its dot",
+		"ISTANBUL istanbul, ISTANBUL'DA istanbul, Istanbul istanbul, INGILTERE ingiltere, Iran iran, ISLAM islam,"+
+			" IRAK ırak, Isparta ısparta, ISI ısı, IŞIK ışık, ıslattı ıslat")
+	group("words that are hardly ever the form they look like",
+		"sayın sayın, saydı say, güldü gül")
 	group("no ending behind the apostrophe",
-		"O'Neill oneill")
+		"O'Neill oneill, Kur'an kuran, Sana'a sanaa, Sana'da sana")
 	group("words that stay apart",
 		"altın altın, alım alım, alın alın, alıntı alıntı, olumlu olumlu, ölümlü ölümlü, at at, atık atık, ders ders,"+
 			" deri deri, oldu ol, öldü öl, adam adam, yardım yardım, zarar zarar, derin derin, aynı aynı, eskiler eski, "+
@@ -122,6 +130,12 @@ func TestRoot(t *testing.T) {
 	f("düşürdü", "düşür", "düş")
 	f("tutuklandı", "tutukla", "tutukla")
 	f("kitabı", "kitap", "kitap")
+	f("adamlar", "adam", "adam")
+	f("Kasım'da", "kasım", "kasım")
+	f("sağlık", "sağlık", "sağlık")
+	f("anlaşması", "anlaşma", "anlaş")
+	f("yendiği", "yen", "yen")
+	f("yedirdi", "ye", "ye")
 }
 
 func TestEndingsAreNamed(t *testing.T) {

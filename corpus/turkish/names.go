@@ -1,6 +1,7 @@
 package turkish
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -65,9 +66,54 @@ func NameKey(exact string) string {
 }
 
 // SameName reports whether two Exact terms with the same NameKey may be spellings of one foreign name: one of them has
-// to look foreign.
+// to look foreign, and what tells them apart has to be either doubled letters or other ways to write a sound, but not
+// both (Steel and Still, Rutte and Route); an i or y at the end (Vassily, Vasili) does not count.
 func SameName(a, b string) bool {
-	return isIrregularName(a) && isIrregularName(b) || hasForeignSign(a) || hasForeignSign(b)
+	if isIrregularName(a) && isIrregularName(b) {
+		return true
+	}
+	return (hasForeignSign(a) || hasForeignSign(b)) && differInOneWay(spellName(a), spellName(b))
+}
+
+// spelledSound is how a name writes one sound: once, or in two or more groups of letters.
+type spelledSound []string
+
+func spellName(exact string) []spelledSound {
+	word := dotted(exact)
+	sounds := make([]spelledSound, 0, maxNameLetters)
+	last := byte(0)
+	for at := 0; at < len(word); {
+		sound, n := nameSoundAt(word, at)
+		if n == 0 {
+			return nil
+		}
+		if sound != last {
+			sounds = append(sounds, nil)
+		}
+		end := len(sounds) - 1
+		sounds[end] = append(sounds[end], word[at:at+n])
+		last, at = sound, at+n
+	}
+	return sounds
+}
+
+func differInOneWay(a, b []spelledSound) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	doubled, written := false, false
+	for i := range a {
+		switch x, y := a[i], b[i]; {
+		case slices.Equal(x, y):
+		case len(x) == len(y):
+			written = written || i < len(a)-1 || !strings.ContainsAny(x[0], "iyj")
+		case len(x) == 1 && slices.Contains(y, x[0]), len(y) == 1 && slices.Contains(x, y[0]):
+			doubled = true
+		default:
+			return false
+		}
+	}
+	return !doubled || !written
 }
 
 // dotted writes every i with a dot: a name in capitals has lost them.
@@ -180,63 +226,6 @@ func NamePattern(key string) string {
 		b.WriteString(nameSounds[key[i]])
 	}
 	return b.String()
-}
-
-const irregularMark = "="
-
-// irregularNames maps spellings that the groups of letters do not join, or that only rules too wide for other names
-// would, to the key of their class.
-var irregularNames = func() map[string]string {
-	keys := map[string]string{}
-	for _, class := range irregularClasses {
-		names := strings.Fields(class)
-		for _, name := range names {
-			keys[name] = irregularMark + class
-		}
-	}
-	return keys
-}()
-
-var irregularClasses = [...]string{
-	"muhammed muhammet muhammad mohammed mohammad mohamed mohamad muhamed",
-	"yusuf yousuf youssef yousef youssouf yusef",
-	"kaddafi gaddafi qaddafi kadhafi gadhafi qadhafi gadaffi",
-	"selman salman",
-	"mihail mikhail michail",
-	"gorbaçov gorbacov gorbaçev gorbacev gorbachev gorbachov gorbatchev gorbatschow",
-	"kruşçev kruscev hruşçov hruscov hruşçev khrushchev",
-	"usame osama usama",
-	"esad esed assad asad",
-	"hüseyin huseyin hussein hussain husein",
-	"hamaney hameney khamenei hamenei khameney",
-	"humeyni hümeyni khomeini humeini",
-	"ruhani rouhani rohani",
-	"mursi morsi mursy",
-	"çipras cipras tsipras",
-	"ahmedinejad ahmedinecad ahmadinejad",
-	"kuznetsov kuznetzov kuznetsow kuznecov",
-	"şevçenko sevcenko shevchenko çevçenko",
-	"çaykovski caykovski tchaikovsky tchaikovski çaykovskiy",
-	"cokoviç cokovic djokovic djokoviç đokovic djokovich",
-	"haşimi hasimi haşemi hashemi hashimi",
-	"lukaşenko lukasenko lukashenko lukaşenka lukashenka",
-	"süleymani suleymani soleimani suleimani",
-}
-
-func isIrregularName(word string) bool { return irregularNames[dotted(word)] != "" }
-
-// IrregularNames returns the other spellings of an Exact term that stands in the table of irregular names; nil for one
-// that does not.
-func IrregularNames(exact string) []string {
-	exact = dotted(exact)
-	class := strings.TrimPrefix(irregularNames[exact], irregularMark)
-	var others []string
-	for _, name := range strings.Fields(class) {
-		if name != exact {
-			others = append(others, name)
-		}
-	}
-	return others
 }
 
 // nounEndings are what common nouns take without an apostrophe, folded; names take them behind one, where they are no

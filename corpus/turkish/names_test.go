@@ -44,6 +44,9 @@ func TestNameKey(t *testing.T) {
 	same("erdoghan erdogan")
 	same("jirinovski zhirinovsky zhirinovskiy")
 	same("thomas tomas")
+	same("vassily vasili vassili vasiliy")
+	same("matthias mathias matias")
+	same("whittaker whitaker")
 
 	apart := func(a, b string) {
 		t.Helper()
@@ -65,6 +68,14 @@ func TestNameKey(t *testing.T) {
 	apart("kadın", "katın")
 	apart("selim", "salim")
 	apart("ebu", "abu")
+	apart("steel", "still")
+	apart("rutte", "route")
+	apart("queen", "quinn")
+	apart("hipper", "hyper")
+	apart("meryl", "merrill")
+	apart("stephen", "steffen")
+	apart("derik", "derrick")
+	apart("woolf", "wulff")
 	apart("olumlu", "ölümlü")
 	apart("f16nın", "f16nin")
 }

@@ -84,7 +84,8 @@ func newSignals(w surface) Signals {
 	if w.kind != Word && w.kind != Hashtag {
 		return s
 	}
-	lemma, root, ok := lemmaOf(exact, w.named)
+	named := w.named || strings.IndexFunc(w.base, IsApostrophe) > 0
+	lemma, root, ok := lemmaOf(exact, named)
 	if !ok {
 		return s
 	}

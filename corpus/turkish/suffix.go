@@ -235,7 +235,7 @@ func hasLower(s string) bool {
 	return false
 }
 
-// isArabicLoan reports whether base and tail are an old spelling (kur'a, kıt'a) whose apostrophe is part of the word.
+// isArabicLoan reports whether base and tail are an old spelling (kur'a, kıt'a, Sana'a) whose apostrophe is part of the word.
 func isArabicLoan(base string, tail []byte) bool {
 	if len(tail) != 1 || len(base) > 8 {
 		return false
@@ -246,7 +246,7 @@ func isArabicLoan(base string, tail []byte) bool {
 		return false
 	}
 	switch string(letters) {
-	case "kur", "kit", "mer", "def", "cum", "bid":
+	case "kur", "kit", "mer", "def", "cum", "bid", "sana":
 		return tail[0] == 'a'
 	case "kat", "ser", "nev", "mai":
 		return tail[0] == 'i'

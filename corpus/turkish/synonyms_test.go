@@ -149,6 +149,16 @@ func TestAbbreviations(t *testing.T) {
 	f("tip")
 	f("var")
 	f("yaş")
+	f("yok")
+	f("askı")
+	f("aski")
+	f("ağıt")
+	f("türk iş")
+	f("YÖK", "Yükseköğretim Kurulu")
+	f("TÜRK-İŞ", "Türkiye İşçi Sendikaları Konfederasyonu")
+	f("insansız hava aracı", "İHA")
+	f("İHA", "insansız hava aracı", "İhlas Haber Ajansı")
+	f("Fed", "ABD Merkez Bankası", "Amerikan Merkez Bankası")
 	if s.Len() < 240 {
 		t.Errorf("only %d forms", s.Len())
 	}

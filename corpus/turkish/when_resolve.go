@@ -168,6 +168,9 @@ func (e *expression) calendar(year int) (first, behind time.Time, err error) {
 	return first, behind, err
 }
 
+// leapYear is a year in which every day of the calendar is.
+const leapYear = 2000
+
 // nearest resolves a date without a year, or a weekday.
 func (e *expression) nearest(today time.Time) (first, behind time.Time, err error) {
 	switch {
@@ -178,6 +181,8 @@ func (e *expression) nearest(today time.Time) (first, behind time.Time, err erro
 		return e.nearestMonth(today)
 	case e.isShifted:
 		return first, behind, errors.New("a day of a month is not counted from the present; write its year")
+	case e.day > daysIn(leapYear, e.month):
+		return first, behind, fmt.Errorf("%s has no day %d", months[e.month-1], e.day)
 	}
 	latest := today
 	if e.weekday > 0 {

@@ -66,6 +66,7 @@ func TestWhenDays(t *testing.T) {
 	f("22 Mayıs Cuma", "2020-05-22 to 2020-05-23")
 	f("29 Şubat Pazar", "2004-02-29 to 2004-03-01")
 	f("13 Şub 2026", "2026-02-13 to 2026-02-14")
+	f("14 Mart 2026 Cts", "2026-03-14 to 2026-03-15")
 	f("geçen yıl 2 haziran", "2025-06-02 to 2025-06-03")
 }
 
@@ -275,7 +276,9 @@ func TestWhenRefuses(t *testing.T) {
 	f("2026-13", "there is no month 13")
 	f("2026-05-17T", `"t" is not understood`)
 	f("17.08.99", "needs four digits")
-	f("31 Haziran", "has no day 31")
+	f("31 Haziran", "haziran has no day 31")
+	f("30 Şubat", "şubat has no day 30")
+	f("30 Şubat Salı", "şubat has no day 30")
 	f("15.09", "write saat before a time")
 	f("25:00", "there is no time 25:00:00")
 	f("15:9", "write it like 15:09")

@@ -88,7 +88,7 @@ var whenWords = map[string]whenWord{
 	"eki": {meansShortName, 10, false}, "kas": {meansShortName, 11, false}, "ara": {meansShortName, 12, false},
 	"pzt": {meansShortName, 13, false}, "sal": {meansShortName, 14, false}, "car": {meansShortName, 15, false},
 	"per": {meansShortName, 16, false}, "cum": {meansShortName, 17, false}, "cmt": {meansShortName, 18, false},
-	"paz": {meansShortName, 19, false},
+	"paz": {meansShortName, 19, false}, "pts": {meansShortName, 13, false}, "cts": {meansShortName, 18, false},
 
 	"pazartesi": {meansWeekday, 0, true}, "sali": {meansWeekday, 1, true}, "carsamba": {meansWeekday, 2, true},
 	"persembe": {meansWeekday, 3, true}, "cuma": {meansWeekday, 4, true}, "cumartesi": {meansWeekday, 5, true},

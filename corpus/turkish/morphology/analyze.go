@@ -76,7 +76,7 @@ func (s *search) mayEnd(st State) bool {
 	if s.named {
 		return endsName[st]
 	}
-	return st != Narrow
+	return st != Narrow && st != sDikPlural
 }
 
 // tryForms tries the endings that begin with first.
@@ -143,7 +143,9 @@ func (s *search) walk(unit uint32, at int) {
 	if first, ok := s.table.first(unit); ok {
 		for n := first; ; n++ {
 			e := s.table.stem(n)
-			s.try(candidate{unit: unit, length: at, stem: n}, e.start, int32(e.cost), s.vowelOf(at, e), e.conditions)
+			if !s.named || e.start != Other || e.lemma == (tail{}) { // Sana'da is a city, not sen
+				s.try(candidate{unit: unit, length: at, stem: n}, e.start, int32(e.cost), s.vowelOf(at, e), e.conditions)
+			}
 			if e.conditions&lastOfSpelling != 0 {
 				break
 			}

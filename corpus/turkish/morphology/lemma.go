@@ -8,6 +8,9 @@ import (
 // minLoose is the length of the shortest word without diacritics of which endings are cut.
 const minLoose = 4
 
+// undotted is how much cheaper a word with a known stem has to become when its first ı is read as i.
+const undotted = 600
+
 // Analysis is one reading of a word.
 type Analysis struct {
 	// Lemma is the dictionary form in lower case, with its diacritics except the circumflex.
@@ -173,14 +176,15 @@ func (t *Table) search(s *search, text string, named bool) bool {
 	}
 	s.table, s.named = t, named
 	s.run()
-	if s.plain && s.best[0].unit == 0 {
+	if s.plain && (s.best[0].unit == 0 || s.letters[0] == codeOf('ı')) {
 		s.retry()
 	}
 	return true
 }
 
 // retry reads the word as typed without diacritics, when that finds a known stem. What is left of a short word would
-// be found too easily.
+// be found too easily. A word with a known stem has to become much more probable: ISLAM is no form of ısla, but ISI is
+// what it seems to be.
 func (s *search) retry() {
 	typed := *s
 	s.loose = true
@@ -190,7 +194,8 @@ func (s *search) retry() {
 		s.letters[i] = letters.fold[s.letters[i]]
 	}
 	s.run()
-	if best := s.best[0]; best.unit == 0 || best.length < s.n && s.n < minLoose {
+	best, asTyped := s.best[0], typed.best[0]
+	if best.unit == 0 || best.length < s.n && s.n < minLoose || asTyped.unit != 0 && best.cost+undotted > asTyped.cost {
 		*s = typed
 	}
 }

@@ -60,6 +60,9 @@ func (t *Table) Readings(text string, limit int, yield func(Reading)) {
 // Origin returns the state in which the ending with this number, or the end of a word, stands.
 func Origin(ending uint16) State { return engine.origin[ending] }
 
+// EndOf returns the number of the end of a word in state s.
+func EndOf(s State) int { return engine.suffixes + int(s) }
+
 // EndingName returns the name of the ending with this number, "" for the end of a word.
 func EndingName(ending uint16) string {
 	if int(ending) < len(engine.names) {

@@ -5,40 +5,40 @@ type State uint8
 
 // The states; those with a capital are where stems of the lexicon begin.
 const (
-	sEnd      State = iota // nothing follows
-	Noun                   // a nominal stem, in the lexicon or derived
-	Name                   // a proper name
-	Other                  // adverbs, conjunctions, irregular forms of pronouns
-	sPlural                // -ler
-	sPoss                  // possessive of the first and second person
-	Possessed              // possessive of the third person
-	sCase                  // dative, accusative, ablative, instrumental, equative
-	sLoc                   // locative
-	sGen                   // genitive
-	sKi                    // relative -ki
-	sCopK                  // -di, -se: persons -m -n -k
-	sCopY                  // -miş: persons -im -sin -iz
-	VerbA                  // verb stem, aorist -er
-	VerbI                  // verb stem, aorist -ir
-	Narrow                 // stem whose last vowel is swallowed by -iyor
-	Causative              // causative
-	Passive                // passive
-	sModal                 // ability and other helping verbs
-	sNeg                   // negated
-	sTenseK                // -di, -se of verbs
-	sTenseY                // -iyor, -ecek, -miş, aorist, -meli, -mekte as predicates
-	sAorNeg                // negated aorist, first persons
-	sOpt                   // -e optative
-	sPartDik               // -dik
-	sPartAcak              // -ecek
-	sPartAn                // -en
-	sPartMis               // -miş
-	sPartAor               // aorist as an adjective or noun
-	sNounMa                // -me
-	sNounMak               // -mek
-	sNounIs                // -iş
-	sAdverb                // converbs
-	sCopDir                // -dir
+	sEnd       State = iota // nothing follows
+	Noun                    // a nominal stem, in the lexicon or derived
+	Name                    // a proper name
+	Other                   // adverbs, conjunctions, irregular forms of pronouns
+	sPlural                 // -ler
+	sPoss                   // possessive of the first and second person
+	Possessed               // possessive of the third person
+	sCase                   // dative, accusative, ablative, instrumental, equative
+	sLoc                    // locative
+	sGen                    // genitive
+	sKi                     // relative -ki
+	sCopK                   // -di, -se: persons -m -n -k
+	sCopY                   // -miş: persons -im -sin -iz
+	VerbA                   // verb stem, aorist -er
+	VerbI                   // verb stem, aorist -ir
+	Narrow                  // stem whose last vowel is swallowed by -iyor
+	Causative               // causative
+	Passive                 // passive
+	sModal                  // ability and other helping verbs
+	sNeg                    // negated
+	sTenseK                 // -di, -se of verbs
+	sTenseY                 // -iyor, -ecek, -miş, aorist, -meli, -mekte as predicates
+	sOpt                    // -e optative
+	sPartDik                // -dik
+	sPartAcak               // -ecek
+	sPartAn                 // -en
+	sPartMis                // -miş
+	sPartAor                // aorist as an adjective or noun
+	sNounMa                 // -me
+	sNounMak                // -mek
+	sNounIs                 // -iş
+	sAdverb                 // converbs
+	sCopDir                 // -dir
+	sDikPlural              // -dik and -ler: a possessive follows
 	numStates
 )
 
@@ -155,38 +155,39 @@ var (
 
 // grammar lists the endings that may follow each State.
 var grammar = [numStates][][]suffix{
-	Noun:      {plural, possessives, cases, copulas, derivations},
-	Name:      {plural, possessives, cases, copulas, nameDerivations},
-	Other:     {copulas, {{"ki", sKi, "ki", 0}, {"lIK", Noun, "-lik", derives}, {"CA", sEnd, "equ", 0}}},
-	sPlural:   {possessives, cases, copulas, {{"CA", sAdverb, "-ca", 0}}},
-	sPoss:     {cases, copulas},
-	Possessed: {pronominalCases, copulas},
-	sCase:     {copulas},
-	sLoc:      {locative, copulas},
-	sGen:      {locative, copulas},
-	sKi:       {plural, pronominalCases, copulas},
-	sCopK:     {personsK},
-	sCopY:     {persons[:6], {{"CAsInA", sEnd, "casina", 0}}},
-	sCopDir:   {{{"lAr", sEnd, "3pl", 0}, {"DIr", sEnd, "cop.dir", 0}, {"DI", sEnd, "cop.past", 0}}},
-	VerbA:     {passive, causative, verbEndings, finite, aoristA},
-	VerbI:     {passive, causative, verbEndings, finite, aoristI},
-	Narrow:    {{{"Iyor", sTenseY, "prog", 0}}},
-	Causative: {passive, causative, verbEndings, finite, aoristI},
-	Passive:   {{{"<DIr", Causative, "causative", 0}, {"<Il", Passive, "passive2", 0}}, verbEndings, finite, aoristI},
-	sModal:    {verbEndings, finite, aoristI, {{"<Il", Passive, "passive", 0}, {"<In", Passive, "passive", 0}}},
-	sNeg:      {negative, finite},
-	sTenseK:   {personsK, {{"(y)DI", sCopK, "cop.past", 0}, {"(y)sA", sCopK, "cop.cond", 0}, {"(y)mIş", sCopY, "cop.evid", 0}}},
-	sTenseY:   {persons},
-	sOpt:      {optative, {{"(y)DI", sCopK, "cop.past", 0}}},
-	sPartDik:  {possessives, plural, cases, partDerive},
-	sPartAcak: {possessives, plural, cases, partDerive},
-	sPartAn:   {possessives, plural, cases, copulas},
-	sPartMis:  {plural, possessives, cases, partDerive},
-	sPartAor:  {plural, possessives, cases, partDerive},
-	sNounMa:   {plural, possessives, cases, copulas, maDerive},
-	sNounMak:  {cases, copulas, maDerive},
-	sNounIs:   {plural, possessives, cases, copulas, maDerive},
-	sAdverb:   {copulas[:6], {{"ki", sKi, "ki", 0}}},
+	Noun:       {plural, possessives, cases, copulas, derivations},
+	Name:       {plural, possessives, cases, copulas, nameDerivations},
+	Other:      {copulas, {{"ki", sKi, "ki", 0}, {"lIK", Noun, "-lik", derives}, {"CA", sEnd, "equ", 0}}},
+	sPlural:    {possessives, cases, copulas, {{"CA", sAdverb, "-ca", 0}}},
+	sPoss:      {cases, copulas},
+	Possessed:  {pronominalCases, copulas},
+	sCase:      {copulas},
+	sLoc:       {locative, copulas},
+	sGen:       {locative, copulas},
+	sKi:        {plural, pronominalCases, copulas},
+	sCopK:      {personsK},
+	sCopY:      {persons[:6], {{"CAsInA", sEnd, "casina", 0}}},
+	sCopDir:    {{{"lAr", sEnd, "3pl", 0}, {"DIr", sEnd, "cop.dir", 0}, {"DI", sEnd, "cop.past", 0}}},
+	VerbA:      {passive, causative, verbEndings, finite, aoristA},
+	VerbI:      {passive, causative, verbEndings, finite, aoristI},
+	Narrow:     {{{"Iyor", sTenseY, "prog", 0}}},
+	Causative:  {passive, causative, verbEndings, finite, aoristI},
+	Passive:    {{{"<DIr", Causative, "causative", 0}, {"<Il", Passive, "passive2", 0}}, verbEndings, finite, aoristI},
+	sModal:     {verbEndings, finite, aoristI, {{"<Il", Passive, "passive", 0}, {"<In", Passive, "passive", 0}}},
+	sNeg:       {negative, finite},
+	sTenseK:    {personsK, {{"(y)DI", sCopK, "cop.past", 0}, {"(y)sA", sCopK, "cop.cond", 0}, {"(y)mIş", sCopY, "cop.evid", 0}}},
+	sTenseY:    {persons},
+	sOpt:       {optative, {{"(y)DI", sCopK, "cop.past", 0}}},
+	sPartDik:   {possessives, {{"lAr", sDikPlural, "plural", 0}}, {{"DAn", sCase, "abl", 0}, {"DA", sEnd, "loc", 0}}, partDerive},
+	sDikPlural: {possessives},
+	sPartAcak:  {possessives, plural, cases, partDerive},
+	sPartAn:    {possessives, plural, cases, copulas},
+	sPartMis:   {plural, possessives, cases, partDerive},
+	sPartAor:   {plural, possessives, cases, partDerive},
+	sNounMa:    {plural, possessives, cases, copulas, maDerive},
+	sNounMak:   {cases, copulas, maDerive},
+	sNounIs:    {plural, possessives, cases, copulas, maDerive},
+	sAdverb:    {copulas[:6], {{"ki", sKi, "ki", 0}}},
 }
 
 // endsName tells the states in which the base before an apostrophe may end.

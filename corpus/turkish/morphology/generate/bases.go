@@ -12,7 +12,7 @@ func (l *lexicon) derive() {
 	for i := range l.roots {
 		r := &l.roots[i]
 		switch {
-		case l.nouns[r.Lemma] && r.Stems[0].Start == m.Noun:
+		case l.nouns[r.Lemma] && !l.own[r.Lemma] && r.Stems[0].Start == m.Noun:
 			r.Base = l.baseOf(r.Lemma)
 		case l.verbs[r.Lemma] && r.Stems[0].Start != m.Noun && r.Stems[0].Start != m.Name:
 			r.Base = l.caused(r.Lemma)

@@ -50,7 +50,7 @@ func generate(lists, dictionary, out string, articles []string) error {
 		return err
 	}
 	l.derive()
-	data, err := train(l.roots, news, l.favoured)
+	data, err := train(l.roots, news, l.favoured, l.settled)
 	if err != nil {
 		return err
 	}

@@ -71,9 +71,10 @@ func (l *lexicon) addNames() error {
 		return err
 	}
 	for _, w := range slices.Sorted(maps.Keys(l.news.endings)) {
-		if l.isNewsName(table, w) {
+		if l.isNewsName(table, w) && !l.isUndotted(w) {
 			l.addName(w, nil)
 			l.favoured[w] = l.favoured[w] || !l.verbs[w] && l.isMostlyName(w)
+			l.settled[w] = l.settled[w] || l.favoured[w] && l.news.capital[w]*10 > l.news.words[w]*9
 		}
 	}
 	for _, w := range slices.Sorted(maps.Keys(l.dic.endings)) {
@@ -94,6 +95,12 @@ func isWord(w string) bool {
 		}
 	}
 	return utf8.RuneCountInString(w) > 1
+}
+
+// isUndotted reports whether w is another name whose İ was typed as I (Istanbul).
+func (l *lexicon) isUndotted(w string) bool {
+	rest, ok := strings.CutPrefix(w, "ı")
+	return ok && l.news.words["i"+rest] > l.news.words[w]
 }
 
 // isMostlyName reports whether w, which may be a form of another word (Güler, Doğan), is nearly always a name.

@@ -21,11 +21,16 @@ type lexicon struct {
 	words map[string]bool
 	// listed are the verbs and nouns of the hand-written lists, favoured those marked with +.
 	listed, favoured map[string]bool
+	// settled are the favoured nouns and names that a word without endings always is.
+	settled map[string]bool
+	// own are nouns that only look derived, marked so in the list: adam is not from ada.
+	own map[string]bool
 }
 
 func newLexicon(dic *dictionary, n *news) *lexicon {
 	return &lexicon{dic: dic, news: n, verbs: map[string]bool{}, nouns: map[string]bool{}, names: map[string]bool{},
-		words: map[string]bool{}, listed: map[string]bool{}, favoured: map[string]bool{}}
+		words: map[string]bool{}, listed: map[string]bool{}, favoured: map[string]bool{}, own: map[string]bool{},
+		settled: map[string]bool{}}
 }
 
 func (l *lexicon) addVerb(verb string, props []string) {
@@ -43,7 +48,11 @@ func (l *lexicon) addNoun(noun string, props []string) {
 	root := m.Root{Lemma: noun}
 	if i := slices.Index(props, "+"); i >= 0 {
 		props = slices.Delete(props, i, i+1)
-		l.favoured[noun] = true
+		l.favoured[noun], l.settled[noun] = true, true
+	}
+	if i := slices.Index(props, "own"); i >= 0 {
+		props = slices.Delete(props, i, i+1)
+		l.own[noun] = true
 	}
 	root.Stems = l.nounStems(noun, m.Noun, props)
 	l.roots = append(l.roots, root)

@@ -12,7 +12,7 @@ import (
 const (
 	// A word seen n times weighs n^power: types count more than tokens do.
 	power = 0.3
-	// favour is what a root marked with + is made cheaper by.
+	// favour is what a favoured root is made cheaper by at least.
 	favour          = 150
 	rounds          = 12
 	maxReadings     = 120
@@ -33,7 +33,7 @@ type sample struct {
 
 // train estimates the probabilities of roots and endings from the words of the news, whose readings nobody has told
 // apart, by expectation maximisation, and returns the finished table.
-func train(roots []m.Root, n *news, favoured map[string]bool) (string, error) {
+func train(roots []m.Root, n *news, favoured, settled map[string]bool) (string, error) {
 	roots, owner, table, err := prepare(roots)
 	if err != nil {
 		return "", err
@@ -59,6 +59,26 @@ func train(roots []m.Root, n *news, favoured map[string]bool) (string, error) {
 		roots[i].Cost = -100 * math.Log(rootP[i])
 		if favoured[roots[i].Lemma] {
 			roots[i].Cost -= favour
+		}
+	}
+	return settle(roots, costs, settled)
+}
+
+// settle makes the nouns and names in settled so cheap that they are what a word without endings is read as, and
+// returns the table.
+func settle(roots []m.Root, costs []float64, settled map[string]bool) (string, error) {
+	data, err := m.Compile(roots, costs)
+	if err != nil {
+		return "", err
+	}
+	table := m.Open(data)
+	for i := range roots {
+		if r := &roots[i]; settled[r.Lemma] && (r.Stems[0].Start == m.Noun || r.Stems[0].Start == m.Name) {
+			best := table.Analyze(r.Lemma, false)[0]
+			end := costs[m.EndOf(r.Stems[0].Start)]
+			if best.Lemma != r.Lemma {
+				r.Cost = min(r.Cost, float64(best.Cost)-end-2)
+			}
 		}
 	}
 	return m.Compile(roots, costs)
