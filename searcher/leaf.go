@@ -93,18 +93,19 @@ func (m *matcher) openForm(ctx context.Context, i int, f *form) (leaf, error) {
 		}
 	}
 	f.spelled += spelled
-	lemma := 0
 	if w.Lemma != "" {
 		if err := m.list(i, segment.Lemma, []byte(w.Lemma), &l.lemma); err != nil {
 			return l, err
 		}
 		if l.lemma >= 0 {
-			if lemma, err = m.living(ctx, i, &m.lists[l.lemma]); err != nil {
+			docs, err := m.living(ctx, i, &m.lists[l.lemma])
+			if err != nil {
 				return l, err
 			}
+			f.lemmas += docs
 		}
 	}
-	f.docs += max(lemma, spelled)
+	f.docs = max(f.lemmas, f.spelled)
 	return l, nil
 }
 

@@ -46,8 +46,9 @@ type form struct {
 	weight, rarity float32
 	// asTyped says that other spellings than the typed one are as good.
 	asTyped bool
-	// docs, typed and spelled count living articles: that have the form, the spelling as typed, any spelling.
-	docs, typed, spelled int
+	// docs, lemmas, typed and spelled count living articles: that have the form, the lemma, the spelling as typed, any
+	// spelling (one with two counts twice). docs is at most too low.
+	docs, lemmas, typed, spelled int
 }
 
 // reset makes the matcher ready for a search over v.

@@ -11,11 +11,11 @@ import (
 type ranker struct {
 	best worst
 	window
-	sources []source
-	its     []segment.Iterator
+	its []segment.Iterator
 	// atoms are the atoms of the plan that score, the most telling first.
 	atoms []rankedAtom
-	page  bitset
+	// page holds the hits of one page, to be scored.
+	page bitset
 }
 
 // top returns the hits from place skip on, at most size of them, best first.

@@ -20,10 +20,10 @@ const windowDocs = 2048
 type window struct {
 	score [windowDocs]float32
 	// raw and flags are those of the form at hand, best the best of the forms before it.
-	raw, best      [windowDocs]float32
-	flags          [windowDocs]uint8
-	touched, union [windowDocs / 64]uint64
-	mask           [windowDocs / 64]uint64
+	raw, best [windowDocs]float32
+	flags     [windowDocs]uint8
+	touched   [windowDocs / 64]uint64
+	mask      [windowDocs / 64]uint64
 }
 
 // The flags of a document: it has the word as typed, or in any spelling.
