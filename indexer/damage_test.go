@@ -129,7 +129,8 @@ func TestForeignSegment(t *testing.T) {
 		t.Fatal(paths, err)
 	}
 	old := readFile(t, filepath.Join("segment", "testdata", "format-1.seg"))
-	for what, b := range map[string][]byte{"format 1": old, "nothing": nil, "text": []byte("Yağmur yağıyor, seller akıyor.")} {
+	files := map[string][]byte{"format 1": old, "nothing": nil, "text": []byte("Yağmur yağıyor, seller akıyor.")}
+	for what, b := range files {
 		check(t, storage.WriteFile(paths[0], func(w io.Writer) error {
 			_, err := w.Write(b)
 			return err
