@@ -98,7 +98,8 @@ func (w *Writer) open() (err error) {
 	return nil
 }
 
-// learn reads the fingerprints of what the index holds.
+// learn reads the fingerprints of what the index holds. It compares the checksums of all files, since Bluge would not
+// say which one it cannot load.
 func (w *Writer) learn(d *storage.Directory) error {
 	epoch, err := d.Newest()
 	if err != nil {
@@ -108,10 +109,11 @@ func (w *Writer) learn(d *storage.Directory) error {
 	if err != nil {
 		return err
 	}
-	for _, v := range s.Segments {
+	for i, v := range s.Segments {
+		err := d.Verify(index.ItemKindSegment, s.bluge.Segments()[i].ID())
 		keys, err1 := v.Keys()
 		prints, err2 := v.Fingerprints()
-		if err := errors.Join(err1, err2); err != nil {
+		if err := errors.Join(err, err1, err2); err != nil {
 			return errors.Join(v.Damaged(err), s.Close())
 		}
 		for doc := range v.Docs() {

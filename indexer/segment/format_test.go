@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,11 +159,12 @@ func TestLoadRefuses(t *testing.T) {
 	// Far more sections than there is memory for.
 	f("more sections", "section directory", change(17, 0xFF))
 	f("a directory elsewhere", "section directory", change(28, b[len(b)-28]-1))
-	f("a byte before the footer", "section directory", append(append(bytes.Clone(b[:len(b)-footerBytes]), 0), b[len(b)-footerBytes:]...))
+	f("a byte before the footer", "section directory", slices.Insert(bytes.Clone(b), len(b)-footerBytes, 0))
 
 	missing := loaded(t, b)
 	delete(missing.file.sections, "published")
-	if _, err := missing.Times(Published); err == nil || !strings.Contains(err.Error(), "section published: it is missing") {
+	_, err := missing.Times(Published)
+	if err == nil || !strings.Contains(err.Error(), "section published: it is missing") {
 		t.Fatal(err)
 	}
 }

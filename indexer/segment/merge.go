@@ -3,6 +3,7 @@ package segment
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -66,8 +67,14 @@ func (m *merger) stopped() error {
 	}
 }
 
-// WriteTo writes the merged segment file.
-func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (int64, error) {
+// WriteTo writes the merged segment file. Bluge calls it in a goroutine where a panic would end the process: one, as
+// vellum has on a dictionary that somebody made up, becomes an error.
+func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (n int64, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("segment: merge: internal error: %v", p)
+		}
+	}()
 	m.closed = closeCh
 	if err := m.order(); err != nil {
 		return 0, err
@@ -110,8 +117,12 @@ func (m *merger) order() error {
 		return compareRows(published[a.segment].At(a.doc), keys[a.segment].At(a.doc),
 			published[b.segment].At(b.doc), keys[b.segment].At(b.doc))
 	})
+	next := make([]uint32, len(m.from))
 	for n, o := range m.origins {
-		m.numbers[o.segment][o.doc] = uint32(n)
+		if o.doc < next[o.segment] {
+			return contradiction(timeSections[Published]) // the segment is not in order
+		}
+		m.numbers[o.segment][o.doc], next[o.segment] = uint32(n), o.doc+1
 	}
 	return m.stopped()
 }

@@ -101,6 +101,15 @@ func (d *Directory) load(kind string, id uint64, check bool) (*segment.Data, io.
 	return segment.NewDataBytes(data), closer, nil
 }
 
+// Verify compares the checksum of an item, unless Load or Verify has done so.
+func (d *Directory) Verify(kind string, id uint64) error {
+	_, closer, err := d.Load(kind, id)
+	if err == nil && closer != nil {
+		err = closer.Close()
+	}
+	return err
+}
+
 // maxVerified is far more than an index has segments; a reader never hears of those that a writer has removed.
 const maxVerified = 10_000
 
