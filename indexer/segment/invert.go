@@ -75,6 +75,11 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 			return 0, err
 		}
 	}
+	if n > 0 {
+		w.add(nameSection, appendNames(nil, contents[0].Vocabulary.names))
+	} else {
+		w.add(nameSection, nil)
+	}
 	return w.finish(n)
 }
 
@@ -149,62 +154,3 @@ func begin(ends []uint32, term uint32) uint32 {
 	return ends[term-1]
 }
 
-// dictionaryWriter writes the lists section of a signal, and its terms section behind it.
-type dictionaryWriter struct {
-	w       *fileWriter
-	signal  Signal
-	list    listWriter
-	terms   bytes.Buffer
-	builder *vellum.Builder
-
-	positions []uint32
-	places    []byte
-}
-
-func newDictionaryWriter(w *fileWriter, s Signal, lengths *[TextFields][]uint32) (*dictionaryWriter, error) {
-	d := &dictionaryWriter{w: w, signal: s, list: listWriter{lengths: lengths}}
-	var err error
-	if d.builder, err = vellum.New(&d.terms, nil); err != nil {
-		return nil, fmt.Errorf("segment: begin the dictionary: %w", err)
-	}
-	w.begin(listSections[s])
-	return d, nil
-}
-
-func (d *dictionaryWriter) addOccurrences(occurrences []uint64) {
-	for len(occurrences) > 0 {
-		doc := uint32(occurrences[0] >> occurrenceDocBit)
-		var frequency [TextFields]uint32
-		d.places = d.places[:0]
-		for f := range frequency {
-			d.positions = d.positions[:0]
-			for len(occurrences) > 0 && uint32(occurrences[0]>>occurrenceFieldBit) == doc<<2|uint32(f) {
-				d.positions = append(d.positions, uint32(occurrences[0]&maxPosition))
-				occurrences = occurrences[1:]
-			}
-			frequency[f] = uint32(len(d.positions))
-			d.places = appendPlaces(d.places, d.positions)
-		}
-		d.list.add(doc, frequency, d.places)
-	}
-}
-
-// finishTerm ends the list of a key; keys ascend.
-func (d *dictionaryWriter) finishTerm(key []byte) error {
-	value, list := d.list.finish(d.w.at())
-	if _, err := d.w.Write(list); err != nil {
-		return err
-	}
-	if err := d.builder.Insert(key, value); err != nil {
-		return fmt.Errorf("segment: add %q to the dictionary: %w", key, err)
-	}
-	return nil
-}
-
-func (d *dictionaryWriter) close() error {
-	if err := d.builder.Close(); err != nil {
-		return fmt.Errorf("segment: finish the dictionary: %w", err)
-	}
-	d.w.add(termSections[d.signal], d.terms.Bytes())
-	return d.w.err
-}
