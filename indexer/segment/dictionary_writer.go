@@ -6,9 +6,11 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/vellum"
+
+	"github.com/haberara/haberara/corpus/turkish"
 )
 
-// dictionaryWriter writes the lists section of a signal, and its terms section behind it.
+// dictionaryWriter writes the lists section of a signal, and its terms section behind it; for Exact names too.
 type dictionaryWriter struct {
 	w       *fileWriter
 	signal  Signal
@@ -16,6 +18,7 @@ type dictionaryWriter struct {
 	terms   bytes.Buffer
 	builder *vellum.Builder
 	group   group
+	names   []uint64
 
 	positions []uint32
 	places    []byte
@@ -75,7 +78,10 @@ func (d *dictionaryWriter) finishTerm(key []byte) error {
 	if d.signal != Exact {
 		return d.insert(key, value)
 	}
-	fold, _ := CutExactKey(key)
+	fold, exact := CutExactKey(key)
+	if name := turkish.NameKey(string(exact)); name != "" {
+		d.names = append(d.names, nameEntry(name, string(fold)))
+	}
 	if !d.group.isOpen || !bytes.Equal(fold, d.group.fold) {
 		if err := d.finishGroup(); err != nil {
 			return err
@@ -138,5 +144,8 @@ func (d *dictionaryWriter) close() error {
 		return fmt.Errorf("segment: finish the dictionary: %w", err)
 	}
 	d.w.add(termSections[d.signal], d.terms.Bytes())
+	if d.signal == Exact {
+		d.w.add(nameSection, appendNames(nil, d.names))
+	}
 	return d.w.err
 }

@@ -89,18 +89,18 @@ func TestFormatByteByByte(t *testing.T) {
 	n := len(b)
 	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
 	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
-	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 21 {
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 22 {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
-	if pages := (directory + 65535) / 65536; directory+21*32+4*pages+28 != n {
+	if pages := (directory + 65535) / 65536; directory+22*32+4*pages+28 != n {
 		t.Fatalf("directory at %d of %d", directory, n)
 	}
 	names := strings.Fields("published updated fingerprint key keys length.title length.spot length.body sums " +
-		"label.category label.source label.author label.tag label.agency ids stored stored.index exact.lists exact.terms " +
+		"label.category label.source label.author label.tag label.agency ids stored stored.index exact.lists exact.terms names " +
 		"lemma.lists lemma.terms")
 	at := map[string]int{}
-	for i := range 21 {
+	for i := range 22 {
 		e := directory + i*32
 		name := strings.TrimRight(string(b[e:e+16]), "\x00")
 		at[name] = u64(e + 16)

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/blevesearch/vellum"
 	bluge "github.com/blugelabs/bluge_segment_api"
 )
 
@@ -74,11 +73,6 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 		if err := invert(w, s, contents, &r.lengths); err != nil {
 			return 0, err
 		}
-	}
-	if n > 0 {
-		w.add(nameSection, appendNames(nil, contents[0].Vocabulary.names))
-	} else {
-		w.add(nameSection, nil)
 	}
 	return w.finish(n)
 }
@@ -153,4 +147,3 @@ func begin(ends []uint32, term uint32) uint32 {
 	}
 	return ends[term-1]
 }
-

@@ -159,6 +159,13 @@ type List struct {
 
 // readList sets l to the list that a dictionary has as value.
 func (s *Segment) readList(signal Signal, value uint64, l *List) error {
+	if signal == Exact && value&inline == 0 && value&grouped != 0 {
+		g, err := s.readGroup(value)
+		if err != nil {
+			return err
+		}
+		return s.Bare(g, l)
+	}
 	*l = List{s: s, signal: signal, value: value, Docs: 1}
 	if value&inline != 0 {
 		l.last = uint32(value)
