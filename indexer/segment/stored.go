@@ -10,7 +10,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// The stored fields of consecutive documents are compressed together, some 16 KiB at a time (storedBlockBytes): the
+// The stored fields of consecutive documents are compressed together, some 8 KiB at a time (storedBlockBytes): the
 // section stored is the compressed blocks, one behind the other, and stored.index is
 //
 //	uint32 names · for each: byte length, text
@@ -21,7 +21,7 @@ import (
 const (
 	storedSection      = "stored"
 	storedIndexSection = "stored.index"
-	storedBlockBytes   = 16 << 10
+	storedBlockBytes   = 8 << 10
 	storedEntryBytes   = 12
 	maxStoredNames     = 255
 	// maxStoredBlock bounds what a block may unpack to: an article has at most some megabytes.
@@ -36,7 +36,7 @@ type StoredField struct {
 
 var (
 	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
-		return zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<20))
+		return zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<20))
 	})
 	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
 		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBlock))
