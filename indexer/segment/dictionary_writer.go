@@ -114,7 +114,7 @@ func (d *dictionaryWriter) finishGroup() error {
 	} else {
 		record = binary.LittleEndian.AppendUint64(record, noList)
 	}
-	value := uint64(grouped | d.w.at())
+	value := d.w.at()<<offsetShift | isGroup
 	if _, err := d.w.Write(record); err != nil {
 		return err
 	}

@@ -51,10 +51,7 @@ func CutExactKey(key []byte) (fold, exact []byte) {
 // is of it. Its value then has bit 62 set (bit 63 not) and is the offset in the lists section of
 //
 //	uvarint other spellings · uvarint documents of all spellings, summed up · uint64 value of its own list, or noList
-const (
-	grouped = 1 << 62
-	noList  = ^uint64(0)
-)
+const noList = ^uint64(0)
 
 // dictionary is the terms section of a signal, opened when it is first needed.
 type dictionary struct {
@@ -128,7 +125,7 @@ func (s *Segment) Spellings(fold []byte) (g Spellings, err error) {
 	if err != nil || !ok {
 		return g, err
 	}
-	if value&inline == 0 && value&grouped != 0 {
+	if value&isInline == 0 && value&isGroup != 0 {
 		return s.readGroup(value)
 	}
 	g.bare = value
@@ -147,7 +144,7 @@ func (s *Segment) Bare(g Spellings, l *List) error {
 func (s *Segment) readGroup(value uint64) (g Spellings, err error) {
 	const most = 2*binary.MaxVarintLen64 + 8
 	section := s.file.sections[listSections[Exact]]
-	if value &^= grouped; value > section.length {
+	if value >>= offsetShift; value > section.length {
 		return g, contradiction(termSections[Exact])
 	}
 	b, err := s.file.read(section.offset+value, min(most, section.length-value))
@@ -160,7 +157,7 @@ func (s *Segment) readGroup(value uint64) (g Spellings, err error) {
 		return g, contradiction(listSections[Exact])
 	}
 	g = Spellings{int(others), int(docs), binary.LittleEndian.Uint64(b[n+m:])}
-	if g.bare != noList && g.bare&inline == 0 && g.bare&grouped != 0 {
+	if g.bare != noList && g.bare&isInline == 0 && g.bare&isGroup != 0 {
 		return g, contradiction(listSections[Exact])
 	}
 	return g, nil
@@ -168,9 +165,10 @@ func (s *Segment) readGroup(value uint64) (g Spellings, err error) {
 
 // listDocs is how many documents a list has.
 func (s *Segment) listDocs(signal Signal, value uint64) (int, error) {
-	if value&inline != 0 {
+	if value&isInline != 0 {
 		return 1, nil
 	}
+	value >>= offsetShift
 	section := s.file.sections[listSections[signal]]
 	if value > section.length {
 		return 0, contradiction(termSections[signal])
