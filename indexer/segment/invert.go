@@ -27,11 +27,27 @@ func New(documents []bluge.Document, _ func(string, int) float32) (bluge.Segment
 		return compareRows(a.Published, a.Key, b.Published, b.Key)
 	})
 	var b bytes.Buffer
+	b.Grow(sizeOf(contents))
 	if _, err := writeContents(&b, contents); err != nil {
 		return nil, 0, err
 	}
 	s, err := open(b.Bytes())
 	return s, uint64(b.Len()), err
+}
+
+// sizeOf guesses how many bytes a segment takes, rather too many.
+func sizeOf(contents []*Content) int {
+	const perDocument, perWord, packed = 200, 4, 2
+	n := perDocument * len(contents)
+	for _, c := range contents {
+		for f := range c.Words {
+			n += perWord * len(c.Words[f])
+		}
+		for _, f := range c.Stored {
+			n += len(f.Value) / packed
+		}
+	}
+	return n
 }
 
 func writeContents(out io.Writer, contents []*Content) (int64, error) {
@@ -54,15 +70,14 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 		}
 	}
 	r.writeTo(w)
-	w.add(idSection, appendIDs(nil, n, func(doc uint32) []byte { return []byte(contents[doc].ID) }))
+	w.add(idSection, appendIDs(nil, n, func(doc uint32) string { return contents[doc].ID }))
 	w.begin(storedSection)
 	stored := storedWriter{w: w}
 	for _, c := range contents {
-		if err := stored.add(func(field func(string, []byte)) {
-			for _, f := range c.Stored {
-				field(f.Name, []byte(f.Value))
-			}
-		}); err != nil {
+		for _, f := range c.Stored {
+			addField(&stored, f.Name, f.Value)
+		}
+		if err := stored.next(); err != nil {
 			return 0, err
 		}
 	}
