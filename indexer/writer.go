@@ -35,6 +35,7 @@ type Writer struct {
 	bluge      *index.Writer
 	// prints holds the fingerprint of every article in the index, by Key.
 	prints map[uint64]uint64
+	desks  []*desk
 
 	m      sync.Mutex
 	failed error
@@ -209,7 +210,7 @@ func (w *Writer) Close() error {
 		return nil
 	}
 	err := w.bluge.Close()
-	w.bluge = nil
+	w.bluge, w.desks = nil, nil
 	w.fail(errors.New("it is closed"))
 	w.manifest.Articles, w.manifest.Updated = w.Len(), time.Now().UTC().Truncate(time.Second)
 	return errors.Join(err, w.layout.writeManifest(w.generation, w.manifest), w.lock.Release())
@@ -223,7 +224,10 @@ func (w *Writer) store(documents []*document) error {
 	for i, d := range documents {
 		parts[i%len(parts)] = append(parts[i%len(parts)], d)
 	}
-	if err := analyzeAll(parts); err != nil {
+	for len(w.desks) < len(parts) {
+		w.desks = append(w.desks, newDesk())
+	}
+	if err := analyzeAll(parts, w.desks); err != nil {
 		return err
 	}
 	errs := make([]error, len(parts))

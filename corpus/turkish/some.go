@@ -55,7 +55,7 @@ func (a *Analyzer) AnalyzeSome(text string, in *Initials, yield func(Token, Sign
 			}
 			continue
 		}
-		if !yield(t, a.signals(surface{t.Kind, t.End > t.BaseEnd, base})) {
+		if !yield(t, a.word(surface{t.Kind, t.End > t.BaseEnd, base}).Signals) {
 			return
 		}
 	}

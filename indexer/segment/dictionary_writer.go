@@ -20,6 +20,7 @@ type dictionaryWriter struct {
 	group   group
 	names   []uint64
 
+	key       []byte
 	positions []uint32
 	places    []byte
 }

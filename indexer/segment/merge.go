@@ -210,13 +210,14 @@ func (m *merger) writeStored(w *fileWriter) error {
 				return err
 			}
 		}
-		if err := stored.add(func(field func(string, []byte)) {
-			broken = readers[o.segment].visit(o.doc, func(name string, value []byte) bool {
-				field(name, value)
-				return true
-			})
-		}); err != nil || broken != nil {
-			return firstError(broken, err)
+		if err := readers[o.segment].visit(o.doc, func(name string, value []byte) bool {
+			addField(&stored, name, value)
+			return true
+		}); err != nil {
+			return err
+		}
+		if err := stored.next(); err != nil {
+			return err
 		}
 	}
 	return stored.finish()

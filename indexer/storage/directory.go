@@ -138,6 +138,13 @@ func (d *Directory) Persist(kind string, id uint64, w index.WriterTo, closeCh ch
 	if errors.Is(err, segment.ErrClosed) {
 		return segment.ErrClosed // Bluge looks for this very value
 	}
+	if err == nil && kind == index.ItemKindSegment {
+		// Bluge maps what it has written at once. To read it all back would prove little, as it comes from the memory of
+		// the system, and keep it resident; its pages have checksums of their own.
+		if info, err := os.Stat(d.Path(kind, id)); err == nil {
+			d.setVerified(d.Path(kind, id), info)
+		}
+	}
 	return err
 }
 
