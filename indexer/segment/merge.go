@@ -110,7 +110,12 @@ func (m *merger) order() error {
 		return compareRows(published[a.segment].At(a.doc), keys[a.segment].At(a.doc),
 			published[b.segment].At(b.doc), keys[b.segment].At(b.doc))
 	})
+	next := make([]uint32, len(m.from))
 	for n, o := range m.origins {
+		if o.doc < next[o.segment] { // what follows relies on the order of each segment
+			return contradiction(timeSections[Published])
+		}
+		next[o.segment] = o.doc + 1
 		m.numbers[o.segment][o.doc] = uint32(n)
 	}
 	return m.stopped()
