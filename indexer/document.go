@@ -43,7 +43,7 @@ func newDocument(a *corpus.Article) *document {
 			Updated:     seconds(a.Updated),
 			Fingerprint: a.Fingerprint(),
 			Key:         Key(a.ID),
-			Labels:      [segment.LabelFields][]string{one(a.Category), one(a.Source), a.Authors, a.Tags, one(a.Agency)},
+			Labels:      [segment.LabelFields][]string{one(a.Category), one(a.Source), distinct(a.Authors), distinct(a.Tags), one(a.Agency)},
 		},
 		ID: a.ID,
 	}}
@@ -151,4 +151,20 @@ func one(value string) []string {
 		return nil
 	}
 	return []string{value}
+}
+
+// distinct returns values with each of them once: an article that repeats a tag carries it once.
+func distinct(values []string) []string {
+	for i, v := range values {
+		if slices.Contains(values[:i], v) {
+			kept := slices.Clone(values[:i])
+			for _, v := range values[i:] {
+				if !slices.Contains(kept, v) {
+					kept = append(kept, v)
+				}
+			}
+			return kept
+		}
+	}
+	return values
 }

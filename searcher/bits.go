@@ -30,6 +30,23 @@ func (b bitset) count() int {
 	return n
 }
 
+// countIn returns the number of members from first up to last, last excluded.
+func (b bitset) countIn(first, last uint32) int {
+	if first >= last {
+		return 0
+	}
+	i, end := first>>6, (last-1)>>6
+	low, high := ^uint64(0)<<(first&63), ^uint64(0)>>(63-(last-1)&63)
+	if i == end {
+		return bits.OnesCount64(b[i] & low & high)
+	}
+	n := bits.OnesCount64(b[i]&low) + bits.OnesCount64(b[end]&high)
+	for _, w := range b[i+1 : end] {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
 // fill sets the members from first up to last, last excluded, and no others.
 func (b bitset) fill(first, last uint32) {
 	clear(b)

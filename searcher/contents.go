@@ -45,7 +45,7 @@ func (v *view) countContents() (Contents, error) {
 		if err != nil {
 			return st, err
 		}
-		st.Labels[l] = set.live.count()
+		st.Labels[l] = set.distinct()
 	}
 	return st, nil
 }

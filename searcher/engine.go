@@ -21,6 +21,9 @@ type Searcher struct {
 	stats    atomic.Pointer[Stats]
 	matchers sync.Pool
 	rules    Rules
+	// cacheBytes is 0 where nothing is cached.
+	cacheBytes int64
+	counts     cacheCounts
 }
 
 // Option changes how a Searcher searches.
@@ -28,6 +31,10 @@ type Option func(*Searcher)
 
 // WithRules makes a Searcher know the words of a site.
 func WithRules(r Rules) Option { return func(s *Searcher) { s.rules = r } }
+
+// WithCache lets a Searcher keep first pages and the documents of filters in at most so many bytes, until the index
+// changes; 0, as without it, keeps nothing. While searches of a state before are still running, it may be twice as many.
+func WithCache(bytes int64) Option { return func(s *Searcher) { s.cacheBytes = bytes } }
 
 // Open opens the index in dir. Errors: indexer.ErrNoIndex, indexer.VersionError, storage.CorruptError.
 func Open(dir string, options ...Option) (*Searcher, error) {
@@ -67,7 +74,12 @@ func (s *Searcher) Refresh() error {
 	if err != nil {
 		return err
 	}
-	v.stats = Stats{int(v.Live), len(v.Segments), bytes, v.Epoch.Generation}
+	v.stats = Stats{
+		Articles: int(v.Live), Segments: len(v.Segments), Bytes: bytes, Generation: v.Epoch.Generation,
+	}
+	if s.cacheBytes > 0 {
+		v.cache = newCache(s.cacheBytes, &s.counts)
+	}
 	s.stats.Store(&v.stats)
 	s.view.Store(v)
 	if old != nil {
@@ -108,7 +120,13 @@ func (s *Searcher) Close() error {
 }
 
 // Stats describes what is searched at the moment; it costs nothing.
-func (s *Searcher) Stats() Stats { return *s.stats.Load() }
+func (s *Searcher) Stats() Stats {
+	st := *s.stats.Load()
+	if v := s.view.Load(); v != nil {
+		st.Cache = v.cache.stats()
+	}
+	return st
+}
 
 // Contents looks at all articles that are searched at the moment, once for each state of the index.
 func (s *Searcher) Contents() (_ Contents, err error) {
@@ -145,10 +163,6 @@ func (s *Searcher) acquire() (*view, error) {
 // Search answers a request. Errors: RequestError for what is wrong with it, the error of ctx when that ends first.
 func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err error) {
 	began := time.Now()
-	p, err := newPlan(r)
-	if err != nil {
-		return nil, err
-	}
 	v, err := s.acquire()
 	if err != nil {
 		return nil, err
@@ -161,18 +175,40 @@ func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err erro
 			err = fmt.Errorf("search: internal error: %v", damage)
 		}
 	}()
+	key := v.pageKey(r)
+	if key != "" {
+		if a := v.cache.page(key); a != nil {
+			a.Took = time.Since(began)
+			return a, nil
+		}
+	}
+	a, err := s.searchIn(ctx, v, r)
+	if err != nil {
+		return nil, err
+	}
+	if key != "" {
+		v.cache.addPage(key, a)
+	}
+	a.Took = time.Since(began)
+	return a, nil
+}
+
+func (s *Searcher) searchIn(ctx context.Context, v *view, r Request) (*Response, error) {
+	p, err := newPlan(r)
+	if err == nil {
+		err = r.Timeline.check()
+	}
+	if err != nil {
+		return nil, err
+	}
 	if err := p.expand(newTerms(v), s.rules); err != nil {
 		return nil, err
 	}
 	m := s.matchers.Get().(*matcher)
-	defer s.matchers.Put(m)
 	m.reset(v, p)
 	a, err := m.answer(ctx, p)
-	if err != nil {
-		return nil, err
-	}
-	a.Took = time.Since(began)
-	return a, nil
+	s.matchers.Put(m) // not after a panic, which may leave it in any state
+	return a, err
 }
 
 func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
@@ -190,6 +226,12 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 			return nil, err
 		}
 		a.Facets = append(a.Facets, f)
+	}
+	if p.Timeline != "" {
+		var err error
+		if a.Timeline, err = m.timeline(ctx); err != nil {
+			return nil, err
+		}
 	}
 	if p.Page > a.Pages {
 		return a, nil

@@ -4,51 +4,226 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
+	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer/segment"
 )
 
-// facet counts the hits by the values of a label.
+// counting is the memory of facets, all zero between two of them.
+type counting struct {
+	// counts are by number of the labelSet; touched are the numbers that are not zero, where few are.
+	counts  []uint32
+	touched []uint32
+	// ordinals are counts by ordinal of the segment at hand, the last for documents without a value.
+	ordinals []uint32
+}
+
+// fewHits is how many times more values than hits a label has, for it to be cheaper to note which values were seen than to
+// look through all of them.
+const fewHits = 4
+
+// facet counts the articles that a facet is about by the values of its label.
 func (m *matcher) facet(ctx context.Context, l Label, size int) (Facet, error) {
-	column, _ := l.column()
-	f := Facet{Label: l}
 	set, err := m.v.labelSet(l)
 	if err != nil {
-		return f, err
+		return Facet{Label: l}, err
 	}
-	m.counts = zeroed(m.counts, len(set.values))
+	if m.isAll(set.column) {
+		return m.listValues(ctx, l, set, set.counts, nil, set.missing, size)
+	}
+	hits, total := m.hits, m.total
+	if wide := m.wide[set.column]; wide != nil {
+		hits, total = wide, 0
+		for _, h := range hits {
+			total += h.count()
+		}
+	}
+	switch {
+	case total*fewHits < len(set.values):
+		return m.facetOfFew(ctx, l, set, hits, size)
+	case 2*total > int(m.v.Live):
+		return m.facetOfMost(ctx, l, set, hits, size)
+	}
+	missing, err := m.count(ctx, set, hits)
+	if err != nil {
+		return Facet{}, err
+	}
+	f, err := m.listValues(ctx, l, set, m.counts[:len(set.values)], nil, missing, size)
+	clear(m.counts)
+	return f, err
+}
+
+// facetOfMost counts the articles that are no hits, and takes their number from that of all.
+func (m *matcher) facetOfMost(ctx context.Context, l Label, set *labelSet, hits []bitset, size int) (Facet, error) {
+	others := make([]bitset, len(hits))
+	for i := range hits {
+		docs := m.v.Segments[i].Docs()
+		others[i] = make(bitset, words(docs))
+		others[i].fill(0, docs)
+		others[i].andNot(hits[i])
+		if m.v.deleted[i] != nil {
+			others[i].andNot(m.v.deleted[i])
+		}
+	}
+	missing, err := m.count(ctx, set, others)
+	if err != nil {
+		return Facet{}, err
+	}
+	counts := m.counts[:len(set.values)]
+	for n := range counts {
+		counts[n] = set.counts[n] - counts[n]
+	}
+	f, err := m.listValues(ctx, l, set, counts, nil, set.missing-missing, size)
+	clear(m.counts)
+	return f, err
+}
+
+// facetOfFew notes the values that it meets.
+func (m *matcher) facetOfFew(ctx context.Context, l Label, set *labelSet, hits []bitset, size int) (Facet, error) {
+	m.sizeCounts(set)
+	m.touched = m.touched[:0]
+	missing := 0
 	for i := range m.v.Segments {
 		seg := &m.v.Segments[i]
-		labels, err := seg.Labels(column)
+		labels, err := seg.Labels(set.column)
 		if err != nil {
-			return f, seg.Damaged(err)
+			return Facet{}, seg.Damaged(err)
 		}
-		local := set.local[i]
-		m.hits[i].each(0, seg.Docs(), func(doc uint32) bool {
+		hits[i].each(0, seg.Docs(), func(doc uint32) bool {
 			from, to := labels.Of(doc)
 			if from == to {
-				f.Missing++
+				missing++
 			}
 			for ; from < to; from++ {
-				m.counts[local[labels.Ordinal(from)]]++
+				n := set.local[i][labels.Ordinal(from)]
+				if m.counts[n] == 0 {
+					m.touched = append(m.touched, n)
+				}
+				m.counts[n]++
 			}
-			err = m.step(ctx)
-			return err == nil
+			return true
 		})
+	}
+	if m.touched == nil {
+		m.touched = []uint32{}
+	}
+	f, err := m.listValues(ctx, l, set, m.counts, m.touched, missing, size)
+	for _, n := range m.touched {
+		m.counts[n] = 0
+	}
+	return f, err
+}
+
+func (m *matcher) sizeCounts(set *labelSet) {
+	if len(m.counts) < len(set.values) {
+		m.counts = make([]uint32, len(set.values))
+	}
+}
+
+// count adds the values of the documents of a set to counts, and returns how many documents have none.
+func (m *matcher) count(ctx context.Context, set *labelSet, hits []bitset) (missing int, err error) {
+	m.sizeCounts(set)
+	for i := range m.v.Segments {
+		seg := &m.v.Segments[i]
+		labels, err := seg.Labels(set.column)
 		if err != nil {
-			return f, err
+			clear(m.counts)
+			return 0, seg.Damaged(err)
+		}
+		m.ordinals = zeroed(m.ordinals, int(labels.Values())+1)
+		for from := 0; from < len(hits[i]); from += countAtOnce {
+			part := hits[i][from:min(from+countAtOnce, len(hits[i]))]
+			if single, ok := labels.Single(); ok {
+				countSingle(m.ordinals, single[from*64*4:], part)
+			} else {
+				countSeveral(m.ordinals, &labels, uint32(from)*64, part)
+			}
+			if err := m.spend(ctx, checkEvery); err != nil {
+				clear(m.counts)
+				return 0, err
+			}
+		}
+		last := len(m.ordinals) - 1
+		missing += int(m.ordinals[last])
+		for ordinal, n := range m.ordinals[:last] {
+			m.counts[set.local[i][ordinal]] += n
 		}
 	}
-	least := leastValue{}
-	for n, count := range m.counts {
-		if count == 0 {
+	return missing, nil
+}
+
+// countAtOnce is how many words of a set are counted between two looks at the deadline.
+const countAtOnce = 256
+
+// countSingle counts the ordinals of the members of a set of documents that have one each.
+func countSingle(counts []uint32, ordinals segment.Uint32s, set bitset) {
+	for i, w := range set {
+		if w == ^uint64(0) {
+			all := ordinals[i*256 : i*256+256]
+			for j := 0; j < len(all)-3; j += 4 {
+				counts[binary.LittleEndian.Uint32(all[j:])]++
+			}
 			continue
 		}
+		for ; w != 0; w &= w - 1 {
+			at := (i*64 + bits.TrailingZeros64(w)) * 4
+			counts[binary.LittleEndian.Uint32(ordinals[at:at+4])]++
+		}
+	}
+}
+
+// countSeveral counts all ordinals of the members of a set, the first of which is document base.
+func countSeveral(counts []uint32, labels *segment.Labels, base uint32, set bitset) {
+	starts, ordinals := labels.Several()
+	none := len(counts) - 1
+	for i, w := range set {
+		for ; w != 0; w &= w - 1 {
+			doc := base + uint32(i*64+bits.TrailingZeros64(w))
+			bounds := starts[uint64(doc)*4 : uint64(doc)*4+8]
+			from, to := binary.LittleEndian.Uint32(bounds), binary.LittleEndian.Uint32(bounds[4:])
+			if from == to {
+				counts[none]++
+			}
+			for of := ordinals[uint64(from)*4 : uint64(to)*4]; len(of) >= 4; of = of[4:] {
+				counts[binary.LittleEndian.Uint32(of)]++
+			}
+		}
+	}
+}
+
+// listValues makes a facet of counts by number; only those of touched are looked at, when it is not nil.
+func (m *matcher) listValues(
+	ctx context.Context, l Label, set *labelSet, counts, touched []uint32, missing, size int,
+) (Facet, error) {
+	f, least := Facet{Label: l, Missing: missing}, leastValue{}
+	offer := func(n uint32) error {
+		count := int(counts[n])
+		if count == 0 {
+			return nil
+		}
 		f.Distinct++
-		least.offer(FacetValue{set.values[n], int(count)}, size)
-		if err := m.step(ctx); err != nil {
-			return f, err
+		if len(least) < size || count >= least[0].Count {
+			least.offer(FacetValue{set.values[n], count}, size)
+		}
+		if f.Distinct%stepWork != 0 {
+			return nil
+		}
+		return m.spend(ctx, checkEvery)
+	}
+	if touched != nil {
+		for _, n := range touched {
+			if err := offer(n); err != nil {
+				return f, err
+			}
+		}
+	} else {
+		for n := range set.values {
+			if err := offer(uint32(n)); err != nil {
+				return f, err
+			}
 		}
 	}
 	slices.SortFunc(least, compareValues)
@@ -58,7 +233,10 @@ func (m *matcher) facet(ctx context.Context, l Label, size int) (Facet, error) {
 
 // compareValues puts the more frequent first, and those of equal frequency in alphabetical order.
 func compareValues(a, b FacetValue) int {
-	return cmp.Or(cmp.Compare(b.Count, a.Count), turkish.Compare(a.Value, b.Value))
+	if a.Count != b.Count {
+		return cmp.Compare(b.Count, a.Count)
+	}
+	return turkish.Compare(a.Value, b.Value)
 }
 
 // leastValue is a heap of facet values with the last in order on top.

@@ -9,27 +9,29 @@ import (
 
 // labelSet numbers the values of a label over all segments of a view; the segments' own ordinals differ.
 type labelSet struct {
+	column segment.LabelColumn
 	values []string
 	number map[string]uint32
 	// local turns the ordinals of each segment into numbers.
 	local [][]uint32
-	// live holds the numbers of values that some article has; those of deleted ones stay in their segments for a while.
-	live bitset
+	// counts are the articles that have each value: none for one that only deleted articles have, which stays in its
+	// segment for a while. missing is how many articles have no value.
+	counts  []uint32
+	missing int
 
 	once   sync.Once
 	folded map[string][]uint32
 }
 
-// newLabelSet costs a look at every distinct value of every segment, and at every document of those with deletions.
+// newLabelSet costs a look at every distinct value of every segment and at every deleted document, and where documents
+// may have several values, at where those begin.
 func newLabelSet(v *view, column segment.LabelColumn) (*labelSet, error) {
-	s := &labelSet{number: map[string]uint32{}, local: make([][]uint32, len(v.Segments))}
-	columns := make([]segment.Labels, len(v.Segments))
+	s := &labelSet{column: column, number: map[string]uint32{}, local: make([][]uint32, len(v.Segments))}
 	for i := range v.Segments {
 		l, err := v.Segments[i].Labels(column)
 		if err != nil {
 			return nil, v.Segments[i].Damaged(err)
 		}
-		columns[i] = l
 		s.local[i] = make([]uint32, l.Values())
 		for ordinal := range l.Values() {
 			n, ok := s.number[string(l.Value(ordinal))]
@@ -38,38 +40,68 @@ func newLabelSet(v *view, column segment.LabelColumn) (*labelSet, error) {
 				value := string(l.Value(ordinal))
 				s.values = append(s.values, value)
 				s.number[value] = n
+				s.counts = append(s.counts, 0)
 			}
 			s.local[i][ordinal] = n
 		}
-	}
-	s.live = make(bitset, words(uint32(len(s.values))))
-	for i := range v.Segments {
-		s.enliven(v, i, &columns[i])
+		if err := s.count(v, i, &l); err != nil {
+			return nil, v.Segments[i].Damaged(err)
+		}
 	}
 	return s, nil
 }
 
-func (s *labelSet) enliven(v *view, i int, l *segment.Labels) {
+// count adds the articles of a segment.
+func (s *labelSet) count(v *view, i int, l *segment.Labels) error {
+	docs, filled := v.Segments[i].Docs(), 0
+	for ordinal, n := range s.local[i] {
+		carriers, err := v.Segments[i].Carriers(s.column, uint32(ordinal))
+		if err != nil {
+			return err
+		}
+		s.counts[n] += uint32(carriers.Docs())
+		filled += carriers.Docs()
+	}
+	if _, ok := l.Single(); ok {
+		s.missing += int(docs) - filled
+	} else {
+		for doc := range docs {
+			if from, to := l.Of(doc); from == to {
+				s.missing++
+			}
+		}
+	}
 	if v.deleted[i] == nil {
-		for _, n := range s.local[i] {
-			s.live.set(n)
-		}
-		return
+		return nil
 	}
-	for doc := range v.Segments[i].Docs() {
-		if v.deleted[i].has(doc) {
-			continue
+	v.deleted[i].each(0, docs, func(doc uint32) bool {
+		from, to := l.Of(doc)
+		if from == to {
+			s.missing--
 		}
-		for from, to := l.Of(doc); from < to; from++ {
-			s.live.set(s.local[i][l.Ordinal(from)])
+		for ; from < to; from++ {
+			s.counts[s.local[i][l.Ordinal(from)]]--
+		}
+		return true
+	})
+	return nil
+}
+
+// distinct is the number of values that some article has.
+func (s *labelSet) distinct() int {
+	n := 0
+	for _, count := range s.counts {
+		if count > 0 {
+			n++
 		}
 	}
+	return n
 }
 
 // find returns the numbers that a value of a filter means: the value as written, or where no article has it so, every
 // value of the same letters.
 func (s *labelSet) find(value string) []uint32 {
-	if n, ok := s.number[value]; ok && s.live.has(n) {
+	if n, ok := s.number[value]; ok && s.counts[n] > 0 {
 		return []uint32{n}
 	}
 	s.once.Do(func() {

@@ -36,8 +36,9 @@ type matcher struct {
 	probes  []segment.Iterator
 	scratch scratch
 	rank    ranker
-	counts  []uint32
 	steps   int
+	filtering
+	counting
 }
 
 // form is one way in which an atom may stand in an article: as typed, or as an alternative.
@@ -74,6 +75,9 @@ func (m *matcher) reset(v *view, p *plan) {
 // run leaves in hits the living documents that match p.
 func (m *matcher) run(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if done, err := m.begin(); done || err != nil {
 		return err
 	}
 	if err := m.open(ctx); err != nil {

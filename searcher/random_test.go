@@ -54,6 +54,17 @@ func (d dice) some(values []string) []string {
 	return out
 }
 
+func (d dice) few(values []string) []string {
+	if d.IntN(3) > 0 {
+		return nil
+	}
+	return []string{d.of(values)}
+}
+
+func (d dice) interval() Interval {
+	return append(Intervals(), "")[d.IntN(len(Intervals())+1)]
+}
+
 func (d dice) time() time.Time {
 	if d.IntN(5) == 0 {
 		return time.Time{}
@@ -100,10 +111,27 @@ func (d dice) request() Request {
 		}
 	}
 	if d.IntN(3) == 0 {
-		r.Filters = append(r.Filters, Filter{Category, d.some(typedCategories), d.some(typedCategories)})
+		r.Filters = append(r.Filters, Filter{Label: Category, AnyOf: d.some(typedCategories), NoneOf: d.few(typedCategories)})
 	}
 	if d.IntN(4) == 0 {
-		r.Filters = append(r.Filters, Filter{Author, d.some(people), d.some(people)})
+		r.Filters = append(r.Filters, Filter{Author, d.some(people), d.few(people), d.few(people)})
+	}
+	if d.IntN(6) == 0 {
+		r.Filters = append(r.Filters, Filter{Tag, d.few(people), d.few(people), d.few(people)})
+	}
+	if d.IntN(6) == 0 {
+		r.Filters = append(r.Filters, Filter{Label: Source, AnyOf: []string{d.of(sources[1:])}})
+	}
+	r.Timeline = d.interval()
+	// Searches without words, or for nothing but a page, take ways of their own.
+	if d.IntN(3) == 0 {
+		r.Query = ""
+	}
+	if d.IntN(4) == 0 {
+		r.Facets, r.Timeline = nil, ""
+	}
+	if d.IntN(4) == 0 && len(r.Filters) > 1 {
+		r.Filters = r.Filters[:1]
 	}
 	return r
 }
@@ -126,6 +154,13 @@ func testEqualsReference(t *testing.T, d dice, reasons map[Reason]int) {
 	dir := t.TempDir()
 	ref := reference{}
 	w := writer(t, dir)
+	// caching goes through all states of the index, and is asked the same again and again.
+	caching, asked := open(t, dir, WithCache(1<<20)), []Request{}
+	defer func() {
+		if st := caching.Stats().Cache; st.PageHits < 20 || st.FilterHits < 10 {
+			t.Errorf("the cache was hardly asked: %+v", st)
+		}
+	}()
 	for round := range 4 {
 		var batch []*corpus.Article
 		for range 1 + d.IntN(200) {
@@ -153,12 +188,23 @@ func testEqualsReference(t *testing.T, d dice, reasons map[Reason]int) {
 			w = writer(t, dir)
 		}
 		s, ruled := open(t, dir), open(t, dir, WithRules(siteRules(t)))
+		if err := caching.Refresh(); err != nil {
+			t.Fatal(err)
+		}
 		for range 15 {
 			for _, searched := range []*Searcher{s, ruled} {
 				for _, x := range compare(t, searched, ref, d.request()) {
 					reasons[x.Why]++
 				}
 			}
+		}
+		for _, r := range asked {
+			compare(t, caching, ref, r)
+		}
+		for range 8 {
+			asked = append(asked, d.request())
+			compare(t, caching, ref, asked[len(asked)-1])
+			compare(t, caching, ref, asked[d.IntN(len(asked))])
 		}
 	}
 }
@@ -208,7 +254,8 @@ func siteRules(t *testing.T) Rules {
 
 func compare(t *testing.T, s *Searcher, ref reference, r Request) []Expansion {
 	t.Helper()
-	want, counts, expansions := ref.search(r, s.rules)
+	answer := ref.search(r, s.rules)
+	want, expansions := answer.hits, answer.expansions
 	var got []refHit
 	var last *Response
 	for r.Page = 1; ; r.Page++ {
@@ -244,22 +291,16 @@ func compare(t *testing.T, s *Searcher, ref reference, r Request) []Expansion {
 		}
 	}
 	for _, f := range last.Facets {
-		values := map[string]int{}
+		values, counts := map[string]int{}, answer.facets[f.Label]
 		for _, v := range f.Values {
 			values[v.Value] = v.Count
 		}
-		if diff := cmp.Diff(nonNil(counts[f.Label]), values); diff != "" {
-			t.Fatalf("%+v: facet %s (-want +got):\n%s", r, f.Label, diff)
+		if diff := cmp.Diff(counts.values, values); diff != "" || f.Missing != counts.missing || f.Distinct != len(values) {
+			t.Fatalf("%+v: facet %s: %d missing, want %d; (-want +got):\n%s", r, f.Label, f.Missing, counts.missing, diff)
 		}
 	}
+	compareTimelines(t, r, last.Timeline, answer)
 	return expansions
 }
 
 func lessExpansion(a, b Expansion) bool { return a.Typed+"\x00"+a.Also < b.Typed+"\x00"+b.Also }
-
-func nonNil(m map[string]int) map[string]int {
-	if m == nil {
-		return map[string]int{}
-	}
-	return m
-}

@@ -66,16 +66,16 @@ func (m *matcher) rankByDate(ctx context.Context, i int) error {
 		return err == nil
 	}
 	if best.order != ByOldest {
-		m.hits[i].each(0, seg.Docs(), offer)
+		m.sequence(i).each(0, seg.Docs(), offer)
 		return err
 	}
 	_, dated, rangeErr := seg.Range(segment.NoTime+1, maxTime)
 	if rangeErr != nil {
 		return rangeErr
 	}
-	m.hits[i].eachBackwards(0, dated, offer)
+	m.sequence(i).eachBackwards(0, dated, offer)
 	if err == nil {
-		m.hits[i].each(dated, seg.Docs(), offer)
+		m.sequence(i).each(dated, seg.Docs(), offer)
 	}
 	return err
 }

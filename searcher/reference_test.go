@@ -45,8 +45,21 @@ func (r reference) docs() []refDoc {
 	return docs
 }
 
-// search returns all hits of a request in order, the counts of every label and the expansions that found something.
-func (r reference) search(req Request, rules Rules) ([]refHit, map[Label]map[string]int, []Expansion) {
+// refAnswer is all hits of a request in order, the facet of every label, the dates of the hits and of all articles, and
+// the expansions that found something.
+type refAnswer struct {
+	hits       []refHit
+	facets     map[Label]refFacet
+	dates, all []int64
+	expansions []Expansion
+}
+
+type refFacet struct {
+	values  map[string]int
+	missing int
+}
+
+func (r reference) search(req Request, rules Rules) refAnswer {
 	docs := r.docs()
 	average := averages(docs)
 	p, err := newPlan(req)
@@ -90,24 +103,45 @@ func (r reference) search(req Request, rules Rules) ([]refHit, map[Label]map[str
 			}
 		}
 	}
-	var hits []refHit
-	counts := map[Label]map[string]int{}
+	answer := refAnswer{facets: map[Label]refFacet{}, expansions: expansions}
+	for _, l := range Labels {
+		answer.facets[l] = refFacet{values: map[string]int{}}
+	}
 	for i, d := range docs {
-		if mustNot[i] || positives > 0 && !should[i] || must[i] < musts || !r.admits(d.a, req) {
+		answer.all = append(answer.all, refDate(d.a, req.Date))
+		if mustNot[i] || positives > 0 && !should[i] || must[i] < musts {
 			continue
 		}
-		hits = append(hits, refHit{d.a.ID, scores[i]})
-		for _, l := range Labels {
-			if counts[l] == nil {
-				counts[l] = map[string]int{}
+		if r.admits(d.a, req) {
+			answer.hits = append(answer.hits, refHit{d.a.ID, scores[i]})
+			answer.dates = append(answer.dates, refDate(d.a, req.Date))
+		}
+		for l, f := range answer.facets {
+			if !r.admits(d.a, withoutChoice(req, l)) {
+				continue
 			}
 			for _, v := range labelValues(d.a, l) {
-				counts[l][v]++
+				f.values[v]++
 			}
+			if len(labelValues(d.a, l)) == 0 {
+				f.missing++
+			}
+			answer.facets[l] = f
 		}
 	}
-	slices.SortFunc(hits, func(a, b refHit) int { return r.order(req, a, b) })
-	return hits, counts, expansions
+	slices.SortFunc(answer.hits, func(a, b refHit) int { return r.order(req, a, b) })
+	return answer
+}
+
+// withoutChoice is a request that does not choose from the values of a label.
+func withoutChoice(req Request, l Label) Request {
+	req.Filters = slices.Clone(req.Filters)
+	for i := range req.Filters {
+		if req.Filters[i].Label == l {
+			req.Filters[i].AnyOf = nil
+		}
+	}
+	return req
 }
 
 type earning struct {
@@ -311,7 +345,9 @@ func (r reference) admits(a *corpus.Article, req Request) bool {
 	}
 	for _, f := range req.Filters {
 		has := func(v string) bool { return r.carries(a, f.Label, v) }
-		if len(f.AnyOf) > 0 && !slices.ContainsFunc(f.AnyOf, has) || slices.ContainsFunc(f.NoneOf, has) {
+		hasNot := func(v string) bool { return !has(v) }
+		if len(f.AnyOf) > 0 && !slices.ContainsFunc(f.AnyOf, has) || slices.ContainsFunc(f.NoneOf, has) ||
+			slices.ContainsFunc(f.AllOf, hasNot) {
 			return false
 		}
 	}

@@ -50,11 +50,11 @@ const (
 // Labels lists every Label, in the order in which they are shown.
 var Labels = []Label{Category, Source, Author, Tag, Agency}
 
-// Filter keeps articles that carry at least one value of AnyOf (when it is not empty) and no value of NoneOf. A value
-// matches as written; where no article spells it so, in any letter case and with or without diacritics.
+// Filter keeps articles that carry at least one value of AnyOf (when it is not empty), every value of AllOf and no value
+// of NoneOf. A value matches as written; where no article spells it so, in any letter case and with or without diacritics.
 type Filter struct {
-	Label         Label
-	AnyOf, NoneOf []string
+	Label                Label
+	AnyOf, AllOf, NoneOf []string
 }
 
 // Request is one search. The zero Request asks for the newest ten articles.
@@ -66,10 +66,12 @@ type Request struct {
 	From, To time.Time
 	Date     DateField
 	Filters  []Filter
-	// Facets are counted over all hits; FacetSize values each are returned (0 means DefaultFacetSize).
+	// Facets are counted over all hits, see Facet; FacetSize values each are returned (0 means DefaultFacetSize).
 	Facets    []Label
 	FacetSize int
-	Sort      Order
+	// Timeline counts the hits by the Date; empty for none.
+	Timeline Interval
+	Sort     Order
 	// Page counts from 1 (0 means 1); PageSize is 1 to MaxPageSize (0 means DefaultPageSize).
 	Page, PageSize int
 	// SnippetChars is the length of a snippet in characters (0 means DefaultSnippetChars).
@@ -89,7 +91,8 @@ const (
 	MaxSnippetChars     = 2_000
 )
 
-// Response is the answer to a Request. Total and every facet count are exact over all articles of the index.
+// Response is the answer to a Request. Total and every count of a facet or timeline are exact over all articles of the
+// index.
 type Response struct {
 	Total          int
 	Page, PageSize int
@@ -98,6 +101,8 @@ type Response struct {
 	Hits  []Hit
 	// Facets stand in the order of Request.Facets.
 	Facets []Facet
+	// Timeline is nil when none was asked for.
+	Timeline *Timeline
 	// Parsed is the query as it was understood, in the query language itself.
 	Parsed string
 	// MatchesAll says that the query named no word, so that the filters alone decided.
@@ -116,14 +121,15 @@ type Hit struct {
 	TitleHTML, SnippetHTML string
 }
 
-// Facet counts the hits by the values of a label.
+// Facet counts the hits by the values of a label. A filter's AnyOf does not narrow the facet of its own label: that one
+// counts what the query and all other filters leave, so that choosing a value does not zero the others.
 type Facet struct {
 	Label Label
 	// Values are sorted by Count, highest first, then in Turkish alphabetical order.
 	Values []FacetValue
 	// Distinct is how many values there are in all, those beyond FacetSize included.
 	Distinct int
-	// Missing is how many hits have no value.
+	// Missing is how many of the counted articles have no value.
 	Missing int
 }
 
@@ -139,6 +145,7 @@ type Stats struct {
 	Segments   int
 	Bytes      int64
 	Generation int
+	Cache      CacheStats
 }
 
 // Contents describes what is in an index.

@@ -18,7 +18,13 @@ type view struct {
 	average [indexer.TextFields]float64
 	labels  map[Label]*lazyLabels
 	memo    memo
-	stats   Stats
+	// grids are those of all articles, by DateField and interval.
+	grids [2][len(intervals)]lazyGrid
+	// updated returns the Updated dates of all articles that have one, ascending.
+	updated func() ([]int64, error)
+	// cache is nil where nothing is cached.
+	cache *cache
+	stats Stats
 	// contents counts once.
 	contents func() (Contents, error)
 	refs     atomic.Int64
@@ -52,6 +58,7 @@ func newView(s *indexer.Snapshot) (*view, error) {
 		v.labels[l] = &lazyLabels{}
 	}
 	v.contents = sync.OnceValues(v.countContents)
+	v.updated = sync.OnceValues(v.sortUpdated)
 	return v, nil
 }
 

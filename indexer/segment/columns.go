@@ -46,6 +46,9 @@ var (
 	labelSections  = [LabelFields]string{
 		"label.category", "label.source", "label.author", "label.tag", "label.agency",
 	}
+	carrierSections = [LabelFields]string{
+		"docs.category", "docs.source", "docs.author", "docs.tag", "docs.agency",
+	}
 )
 
 const (

@@ -49,6 +49,7 @@ func checkDamaged(t *testing.T, b []byte, want *description, section string) {
 	}
 	same("sums", want.Sums, got.Sums)
 	same("columns", []any{want.Rows, want.Values}, []any{got.Rows, got.Values})
+	same("carriers", want.Carriers, got.Carriers)
 	same("exact", []any{want.Lists[Exact], want.FieldDocs[Exact]}, []any{got.Lists[Exact], got.FieldDocs[Exact]})
 	same("lemma", []any{want.Lists[Lemma], want.FieldDocs[Lemma]}, []any{got.Lists[Lemma], got.FieldDocs[Lemma]})
 	same("ids", want.IDs, got.IDs)

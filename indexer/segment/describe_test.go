@@ -18,7 +18,9 @@ type description struct {
 	Rows   []Row
 	Sums   [TextFields]Sum
 	Values [LabelFields][]string
-	Stored [][]StoredField
+	// Carriers are the documents of each value, twice: one by one from the first and from the last, and as a set.
+	Carriers [LabelFields]map[string][3][]uint32
+	Stored   [][]StoredField
 	// Lists are, by key, "document:" and the positions in each field for every posting.
 	Lists [Signals]map[string][]string
 	// FieldDocs are those of the lists, by key.
@@ -66,6 +68,13 @@ func expected(articles []*article) description {
 		}
 		for i, labels := range a.row.Labels {
 			want.Values[i] = append(want.Values[i], labels...)
+			for _, v := range slices.Compact(slices.Sorted(slices.Values(labels))) {
+				if want.Carriers[i] == nil {
+					want.Carriers[i] = map[string][3][]uint32{}
+				}
+				of, n := want.Carriers[i][v], uint32(doc)
+				want.Carriers[i][v] = [3][]uint32{append(of[0], n), append([]uint32{n}, of[1]...), append(of[2], n)}
+			}
 		}
 	}
 	for i, values := range want.Values {
@@ -88,6 +97,8 @@ func describe(s *Segment) (got description, errs map[string]error) {
 	part("sums", err)
 	got.Rows, got.Values, err = describeColumns(s)
 	part("columns", err)
+	got.Carriers, err = describeCarriers(s)
+	part("carriers", err)
 	for doc := range s.Docs() {
 		id, err := s.ID(doc)
 		part("ids", err)
@@ -148,6 +159,45 @@ func describeColumns(s *Segment) (rows []Row, values [LabelFields][]string, err 
 		}
 	}
 	return rows, values, nil
+}
+
+func describeCarriers(s *Segment) (all [LabelFields]map[string][3][]uint32, err error) {
+	for c := range all {
+		labels, err := s.Labels(LabelColumn(c))
+		if err != nil {
+			return all, err
+		}
+		all[c] = map[string][3][]uint32{}
+		for n := range labels.Values() {
+			carriers, err := s.Carriers(LabelColumn(c), n)
+			if err != nil {
+				return all, err
+			}
+			var docs [3][]uint32
+			carriers.Each(0, s.Docs(), func(doc uint32) bool {
+				docs[0] = append(docs[0], doc)
+				return true
+			})
+			carriers.EachBackwards(0, s.Docs(), func(doc uint32) bool {
+				docs[1] = append(docs[1], doc)
+				return true
+			})
+			set := make([]uint64, s.Docs()/64+1)
+			if !carriers.Or(set) {
+				return all, contradiction(carrierSections[c])
+			}
+			for doc := range uint32(len(set) * 64) {
+				if set[doc/64]&(1<<(doc%64)) != 0 {
+					docs[2] = append(docs[2], doc)
+				}
+			}
+			if carriers.Docs() != len(docs[2]) {
+				return all, contradiction(carrierSections[c])
+			}
+			all[c][string(labels.Value(n))] = docs
+		}
+	}
+	return all, nil
 }
 
 func describeLists(

@@ -18,8 +18,12 @@
 //	fingerprint, key       documents × uint64: a hash of the whole article, and of its ID
 //	keys                   documents × (uint64 key, uint32 document), sorted: where the article with an ID is
 //	length.title …         documents × uint32 for each text field: its tokens
-//	label.category …       uint32 values · (values+1) × uint32 ends of the values in the text · (documents+1) × uint32
-//	                       ends of the documents in the ordinals · uint32 for each ordinal · text of the values, sorted
+//	label.category …       uint32 values · uint32 form · (values+1) × uint32 ends of the values in the text ·
+//	                       form 1, no document has several: documents × uint32 ordinal, values where there is none;
+//	                       form 0: (documents+1) × uint32 ends of the documents in the ordinals · uint32 for each
+//	                       ordinal · text of the values, sorted
+//	docs.category …        (values+1) × uint32 ends of the values in what follows, in units of 4 bytes · the documents of
+//	                       each value; see carriers.go
 //	sums                   for each text field: uint64 tokens · uint64 documents that have it
 //	ids                    (documents+1) × uint32 ends of the IDs · their text
 //	stored                 blocks of stored fields, zstd; see stored.go

@@ -89,18 +89,19 @@ func TestFormatByteByByte(t *testing.T) {
 	n := len(b)
 	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
 	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
-	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 22 {
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 27 {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
-	if pages := (directory + 65535) / 65536; directory+22*32+4*pages+28 != n {
+	if pages := (directory + 65535) / 65536; directory+27*32+4*pages+28 != n {
 		t.Fatalf("directory at %d of %d", directory, n)
 	}
 	names := strings.Fields("published updated fingerprint key keys length.title length.spot length.body sums " +
-		"label.category label.source label.author label.tag label.agency ids stored stored.index exact.lists exact.terms names " +
+		"label.category docs.category label.source docs.source label.author docs.author label.tag docs.tag " +
+		"label.agency docs.agency ids stored stored.index exact.lists exact.terms names " +
 		"lemma.lists lemma.terms")
 	at := map[string]int{}
-	for i := range 22 {
+	for i := range 27 {
 		e := directory + i*32
 		name := strings.TrimRight(string(b[e:e+16]), "\x00")
 		at[name] = u64(e + 16)
@@ -120,8 +121,17 @@ func TestFormatByteByByte(t *testing.T) {
 	if string(b[at["ids"]+304*4:][:4]) != "kp-1" || u32(at["ids"]+4) != 4 {
 		t.Error("the first ID")
 	}
-	if u32(at["label.tag"]) != 3 || u32(at["label.tag"]+4*4) != len("karyol") || u32(at["label.tag"]+(5+1)*4) != 2 {
+	if tags := at["label.tag"]; u32(tags) != 3 || u32(tags+4) != 0 || u32(tags+5*4) != len("karyol") || u32(tags+7*4) != 2 {
 		t.Error("the tags: three values, the first document has two")
+	}
+	if tags := at["docs.tag"]; u32(tags+4) != 1 || u32(tags+3*4) != 4 || u32(tags+5*4) != 0 || u32(tags+6*4) != 0 {
+		t.Error("the documents of the tags: the last but one has the empty tag, the first has kar")
+	}
+	if categories := at["label.category"]; u32(categories) != 4 || u32(categories+4) != 1 || u32(categories+7*4) != 3 {
+		t.Error("the categories: four values, one a document, the last of them for the first")
+	}
+	if categories := at["docs.category"]; u32(categories+4) != 1+2*5 || u32(categories+5*4) != 100 {
+		t.Error("the documents of the categories: a bit for each, of which the first value has a hundred")
 	}
 	if u64(at["sums"]) != 3+1+900 || u64(at["sums"]+8) != 302 || u32(at["length.body"]) != 7 {
 		t.Error("the lengths")

@@ -8,8 +8,9 @@ import (
 
 // Labels is a column of any number of strings a document: ordinals into a sorted dictionary of the distinct values.
 type Labels struct {
-	values   uint32
-	ends     Uint32s
+	values uint32
+	ends   Uint32s
+	// starts is nil where no document has several values: position d of ordinals is that of document d then.
 	starts   Uint32s
 	ordinals Uint32s
 	text     []byte
@@ -44,7 +45,21 @@ func (l *Labels) Values() uint32 { return l.values }
 func (l *Labels) Value(ordinal uint32) []byte { return l.text[l.ends.At(ordinal):l.ends.At(ordinal+1)] }
 
 // Of returns the range of positions at which the ordinals of a document stand.
-func (l *Labels) Of(doc uint32) (from, to uint32) { return l.starts.At(doc), l.starts.At(doc + 1) }
+func (l *Labels) Of(doc uint32) (from, to uint32) {
+	if l.starts != nil {
+		return l.starts.At(doc), l.starts.At(doc + 1)
+	}
+	if l.ordinals.At(doc) == l.values {
+		return doc, doc
+	}
+	return doc, doc + 1
+}
+
+// Single returns the ordinal of each document, Values() for one without, where no document has several values.
+func (l *Labels) Single() (ordinals Uint32s, ok bool) { return l.ordinals, l.starts == nil }
+
+// Several returns where the ordinals of each document begin and, after them, where those of the next do.
+func (l *Labels) Several() (starts, ordinals Uint32s) { return l.starts, l.ordinals }
 
 // Ordinal returns the ordinal at a position.
 func (l *Labels) Ordinal(position uint32) uint32 { return l.ordinals.At(position) }
@@ -57,11 +72,11 @@ func (l *Labels) Find(value string) (uint32, bool) {
 
 // readLabels returns the column in a section; ok is false when following its numbers would lead out of it.
 func readLabels(b []byte, docs uint32) (l Labels, ok bool) {
-	if len(b) < 4 {
+	if len(b) < 8 {
 		return l, false
 	}
 	l.values = binary.LittleEndian.Uint32(b)
-	rest := b[4:]
+	form, rest := binary.LittleEndian.Uint32(b[4:]), b[8:]
 	cut := func(n uint64) (u Uint32s, ok bool) {
 		if n*4 > uint64(len(rest)) {
 			return nil, false
@@ -72,19 +87,25 @@ func readLabels(b []byte, docs uint32) (l Labels, ok bool) {
 	if l.ends, ok = cut(uint64(l.values) + 1); !ok {
 		return l, false
 	}
-	if l.starts, ok = cut(uint64(docs) + 1); !ok {
+	count, most := uint64(docs), uint64(l.values)+1
+	if form == severalForm {
+		if l.starts, ok = cut(uint64(docs) + 1); !ok || !l.starts.ascend() {
+			return l, false
+		}
+		count, most = uint64(l.starts.At(docs)), uint64(l.values)
+	} else if form != singleForm {
 		return l, false
 	}
-	if l.ordinals, ok = cut(uint64(l.starts.At(docs))); !ok {
+	if l.ordinals, ok = cut(count); !ok {
 		return l, false
 	}
 	l.text = rest
-	for n := range l.starts.At(docs) {
-		if l.ordinals.At(n) >= l.values {
+	for n := range uint32(count) {
+		if uint64(l.ordinals.At(n)) >= most {
 			return l, false
 		}
 	}
-	return l, l.ends.ascend() && uint64(l.ends.At(l.values)) == uint64(len(l.text)) && l.starts.ascend()
+	return l, l.ends.ascend() && uint64(l.ends.At(l.values)) == uint64(len(l.text))
 }
 
 func (u Uint32s) ascend() bool {

@@ -74,15 +74,23 @@ func (r *rows) writeTo(w *fileWriter) {
 	}
 	w.add(sumSection, sums)
 	for c := range LabelFields {
-		b = r.appendLabels(b[:0], c)
-		w.add(labelSections[c], b)
+		l := r.number(c)
+		w.add(labelSections[c], l.append(b[:0]))
+		w.add(carrierSections[c], appendCarriers(b[:0], l.starts, l.ordinals, len(l.values)))
 	}
 }
 
-func (r *rows) appendLabels(out []byte, c LabelColumn) []byte {
+// numbered is a label column about to be written: the ordinals of document d are ordinals[starts[d]:starts[d+1]].
+type numbered struct {
+	values   []string
+	starts   []uint32
+	ordinals []uint32
+}
+
+// number numbers the values of a label in their order.
+func (r *rows) number(c LabelColumn) numbered {
 	ordinals := map[string]uint32{}
-	starts := make([]uint32, 1, r.n+1)
-	var numbers []uint32
+	l := numbered{starts: make([]uint32, 1, r.n+1)}
 	for doc := range r.n {
 		r.labels(c, doc, func(value []byte) {
 			n, ok := ordinals[string(value)]
@@ -90,27 +98,59 @@ func (r *rows) appendLabels(out []byte, c LabelColumn) []byte {
 				n = uint32(len(ordinals))
 				ordinals[string(value)] = n
 			}
-			numbers = append(numbers, n)
+			l.ordinals = append(l.ordinals, n)
 		})
-		starts = append(starts, uint32(len(numbers)))
+		l.starts = append(l.starts, uint32(len(l.ordinals)))
 	}
-	values := slices.Sorted(maps.Keys(ordinals))
-	sorted := make([]uint32, len(values))
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(values)))
+	l.values = slices.Sorted(maps.Keys(ordinals))
+	sorted := make([]uint32, len(l.values))
+	for i, v := range l.values {
+		sorted[ordinals[v]] = uint32(i)
+	}
+	for i, n := range l.ordinals {
+		l.ordinals[i] = sorted[n]
+	}
+	return l
+}
+
+// The forms of a label section.
+const (
+	severalForm = 0
+	singleForm  = 1
+)
+
+func (l *numbered) append(out []byte) []byte {
+	form := uint32(singleForm)
+	for doc, end := range l.starts[1:] {
+		if end-l.starts[doc] > 1 {
+			form = severalForm
+		}
+	}
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(l.values)))
+	out = binary.LittleEndian.AppendUint32(out, form)
 	end := uint32(0)
 	out = binary.LittleEndian.AppendUint32(out, end)
-	for i, v := range values {
-		sorted[ordinals[v]] = uint32(i)
+	for _, v := range l.values {
 		end += uint32(len(v))
 		out = binary.LittleEndian.AppendUint32(out, end)
 	}
-	for _, n := range starts {
-		out = binary.LittleEndian.AppendUint32(out, n)
+	if form == singleForm {
+		for doc, end := range l.starts[1:] {
+			n := uint32(len(l.values))
+			if start := l.starts[doc]; start < end {
+				n = l.ordinals[start]
+			}
+			out = binary.LittleEndian.AppendUint32(out, n)
+		}
+	} else {
+		for _, n := range l.starts {
+			out = binary.LittleEndian.AppendUint32(out, n)
+		}
+		for _, n := range l.ordinals {
+			out = binary.LittleEndian.AppendUint32(out, n)
+		}
 	}
-	for _, n := range numbers {
-		out = binary.LittleEndian.AppendUint32(out, sorted[n])
-	}
-	for _, v := range values {
+	for _, v := range l.values {
 		out = append(out, v...)
 	}
 	return out

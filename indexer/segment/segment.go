@@ -15,6 +15,7 @@ type Segment struct {
 	file         *file
 	dictionaries [Signals]dictionary
 	labels       [LabelFields]labelColumn
+	carriers     [LabelFields]carrierColumn
 	readers      sync.Pool // of *storedReader
 }
 

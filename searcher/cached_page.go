@@ -1,0 +1,110 @@
+package searcher
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unsafe"
+)
+
+// pageKey is pageKeyOf a request as it came; "" for what is not cached, or wrong.
+func (v *view) pageKey(r Request) string {
+	p := plan{Request: r}
+	if v.cache == nil || p.bounds() != nil {
+		return ""
+	}
+	key, _ := pageKeyOf(&p.Request)
+	return key
+}
+
+// pageKeyOf returns what is the same for two requests that have one answer in a view; ok is false for what is not cached:
+// all but first pages. The Request is one whose zero fields have been given their meaning.
+func pageKeyOf(r *Request) (key string, ok bool) {
+	if r.Page != 1 {
+		return "", false
+	}
+	var b strings.Builder
+	text := func(s string) { fmt.Fprintf(&b, "%d:%s", len(s), s) }
+	text(strings.Trim(r.Query, " "))
+	for _, t := range []time.Time{r.From, r.To} {
+		if t.IsZero() {
+			b.WriteByte('-')
+		} else {
+			fmt.Fprintf(&b, "%d,", t.Unix())
+		}
+	}
+	fmt.Fprint(&b, r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.OnlyIDs, " ", r.FacetSize, " ")
+	text(string(r.Timeline))
+	for _, l := range r.Facets {
+		text(string(l))
+	}
+	for _, f := range sortedFilters(r.Filters) {
+		text("=" + string(f.Label))
+		for _, values := range [][]string{f.AnyOf, f.AllOf, f.NoneOf} {
+			values = slices.Clone(values)
+			slices.Sort(values)
+			values = slices.Compact(values)
+			fmt.Fprint(&b, len(values), " ")
+			for _, v := range values {
+				text(v)
+			}
+		}
+	}
+	return b.String(), true
+}
+
+func sortedFilters(filters []Filter) []Filter {
+	filters = slices.Clone(filters)
+	slices.SortStableFunc(filters, func(a, b Filter) int { return strings.Compare(string(a.Label), string(b.Label)) })
+	return filters
+}
+
+// clone copies everything of r that its owner may change.
+func (r *Response) clone() *Response {
+	c := *r
+	c.Hits = slices.Clone(r.Hits)
+	for i := range c.Hits {
+		a := *c.Hits[i].Article
+		a.Tags, a.Authors = slices.Clone(a.Tags), slices.Clone(a.Authors)
+		c.Hits[i].Article = &a
+	}
+	c.Facets = slices.Clone(r.Facets)
+	for i := range c.Facets {
+		c.Facets[i].Values = slices.Clone(c.Facets[i].Values)
+	}
+	if r.Timeline != nil {
+		t := *r.Timeline
+		t.Buckets = slices.Clone(t.Buckets)
+		c.Timeline = &t
+	}
+	c.Expansions = slices.Clone(r.Expansions)
+	return &c
+}
+
+// bytes is about how much memory r takes.
+func (r *Response) bytes() int64 {
+	n := int(unsafe.Sizeof(*r)) + len(r.Parsed)
+	for i := range r.Hits {
+		h := &r.Hits[i]
+		a := h.Article
+		n += int(unsafe.Sizeof(*h)+unsafe.Sizeof(*a)) + len(h.TitleHTML) + len(h.SnippetHTML)
+		for _, text := range []string{a.ID, a.Title, a.Spot, a.Body, a.Category, a.Source, a.Agency, a.URL, a.Image, a.Language} {
+			n += len(text)
+		}
+		for _, text := range slices.Concat(a.Tags, a.Authors) {
+			n += int(unsafe.Sizeof(text)) + len(text)
+		}
+	}
+	for i := range r.Facets {
+		// The text of the values belongs to the view.
+		n += int(unsafe.Sizeof(r.Facets[i])) + len(r.Facets[i].Values)*int(unsafe.Sizeof(FacetValue{}))
+	}
+	if r.Timeline != nil {
+		n += int(unsafe.Sizeof(*r.Timeline)) + len(r.Timeline.Buckets)*int(unsafe.Sizeof(Bucket{}))
+	}
+	for _, x := range r.Expansions {
+		n += int(unsafe.Sizeof(x)) + len(x.Typed) + len(x.Also)
+	}
+	return int64(n)
+}
