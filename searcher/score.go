@@ -4,13 +4,14 @@ import (
 	"math"
 
 	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
 )
 
 // BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), equation 3.15:
 // every text field and signal has its own saturation and length normalisation, and a word's weight is their sum.
 const (
-	k1 = 1.2
-	b  = 0.75
+	k1 = segment.K1
+	b  = segment.B
 )
 
 // fieldWeights say how much more a word tells about an article in its title or spot than in its body.

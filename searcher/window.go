@@ -69,10 +69,18 @@ type rankedForm struct {
 type scale struct {
 	flat, slope [indexer.TextFields]float32
 	lengths     [indexer.TextFields]segment.Uint32s
+	// growth is by how much a document can earn more than the peaks of the segment say, for its averages.
+	growth float32
 }
 
 func (m *matcher) newScale(i int) (s scale, err error) {
+	averages, err := m.v.Segments[i].Averages()
+	if err != nil {
+		return s, err
+	}
+	s.growth = 1
 	for f := range s.flat {
+		s.growth = max(s.growth, float32(m.v.average[f]/averages[f]))
 		s.flat[f] = k1 * (1 - b)
 		s.slope[f] = float32(k1 * b / m.v.average[f])
 		if s.lengths[f], err = m.v.Segments[i].Lengths(indexer.TextField(f)); err != nil {
@@ -256,6 +264,10 @@ func (src *source) bound(s *scale) {
 		}
 		return
 	}
+	peak := float32(0)
+	for f, weight := range src.weights {
+		peak = max(peak, weight/float32(segment.PeakWeights[f])*s.growth)
+	}
 	src.bounds = make([]float32, src.list.Blocks())
 	for n := range src.bounds {
 		for f, weight := range src.weights {
@@ -264,6 +276,7 @@ func (src *source) bound(s *scale) {
 				src.bounds[n] += weight * tf / (tf + s.flat[f] + s.slope[f]*float32(i.Length))
 			}
 		}
+		src.bounds[n] = min(src.bounds[n], peak*src.list.Peak(n))
 		src.most = max(src.most, src.bounds[n])
 	}
 }

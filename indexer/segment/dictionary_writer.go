@@ -42,7 +42,7 @@ type spelling struct {
 }
 
 func newDictionaryWriter(w *fileWriter, s Signal, lengths *[TextFields][]uint32) (*dictionaryWriter, error) {
-	d := &dictionaryWriter{w: w, signal: s, list: listWriter{lengths: lengths}}
+	d := &dictionaryWriter{w: w, signal: s, list: listWriter{lengths: lengths, averages: averagesOf(sumsOf(lengths))}}
 	var err error
 	if d.builder, err = vellum.New(&d.terms, nil); err != nil {
 		return nil, fmt.Errorf("segment: begin the dictionary: %w", err)
@@ -111,9 +111,9 @@ func (d *dictionaryWriter) finishGroup() error {
 	record := binary.AppendUvarint(nil, uint64(len(g.others)))
 	record = binary.AppendUvarint(record, uint64(g.docs))
 	if g.hasBare {
-		record = binary.LittleEndian.AppendUint64(record, g.bare)
+		record = binary.AppendUvarint(record, g.bare+1)
 	} else {
-		record = binary.LittleEndian.AppendUint64(record, noList)
+		record = append(record, 0)
 	}
 	value := d.w.at()<<offsetShift | isGroup
 	if _, err := d.w.Write(record); err != nil {

@@ -15,9 +15,9 @@ import (
 //
 //	uvarint   documents, and of those the ones that have the term in each text field
 //	uvarint   bytes of the blocks, bytes of the places
-//	table     for a list of one block: uvarint last document; else for each block
+//	table     for a list of one block: uvarint last document · peak; else for each block
 //	          uint32 last document · uint32 end of the block in the blocks · uint32 end of its places ·
-//	          an Impact for each text field (18 bytes)
+//	          an Impact for each text field · peak (20 bytes); see impact.go and peak.go
 //	blocks    see block.go
 //	places    for each posting and each text field: frequency × uvarint, the first position and then the distances
 //
@@ -28,7 +28,7 @@ const (
 	isGroup         = 2
 	offsetShift     = 2
 	maxInlinePlace  = 1<<29 - 1
-	tableEntryBytes = 12 + int(TextFields)*impactBytes
+	tableEntryBytes = 12 + int(TextFields)*impactBytes + peakBytes
 )
 
 // inlineValue is the value of a list of one document of docs that has the term once.
@@ -40,6 +40,8 @@ func inlineValue(docs, doc uint32, field int, place uint64) uint64 {
 type listWriter struct {
 	// lengths are those of every document in each text field.
 	lengths *[TextFields][]uint32
+	// averages are those of lengths.
+	averages [TextFields]float64
 
 	docs        []uint32
 	frequencies [TextFields][]uint32
@@ -80,6 +82,7 @@ func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
 		from = last + 1
 		if single {
 			w.table = binary.AppendUvarint(w.table, uint64(last))
+			w.table = appendPeak(w.table, w.peak(w.docs, &part))
 			break
 		}
 		w.table = binary.LittleEndian.AppendUint32(w.table, last)
@@ -88,6 +91,7 @@ func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
 		for f := range part {
 			w.table = w.impact(f, w.docs[at:end], part[f]).append(w.table)
 		}
+		w.table = appendPeak(w.table, w.peak(w.docs[at:end], &part))
 	}
 	w.out = binary.AppendUvarint(w.out[:0], uint64(len(w.docs)))
 	for f := range w.frequencies {
@@ -159,6 +163,7 @@ type List struct {
 	inlineField uint8
 	inlinePlace uint32
 	last        uint32
+	onePeak     float32 // of a list of one block
 	table       []byte
 	blocks      []byte
 	// placesAt is where the places lie in the file; they are not compared with their checksum yet.
@@ -180,7 +185,7 @@ func (s *Segment) readList(signal Signal, value uint64, l *List) error {
 	*l = List{s: s, signal: signal}
 	value >>= offsetShift
 	section := s.file.sections[listSections[signal]]
-	const head = (uint64(TextFields) + 4) * binary.MaxVarintLen64
+	const head = (uint64(TextFields)+4)*binary.MaxVarintLen64 + peakBytes
 	if value > section.length {
 		return contradiction(termSections[signal])
 	}
@@ -206,6 +211,11 @@ func (s *Segment) readList(signal Signal, value uint64, l *List) error {
 	tableBytes := 0
 	if l.Docs <= BlockDocs {
 		l.last = uint32(next())
+		if len(b) < at+peakBytes {
+			return contradiction(listSections[signal])
+		}
+		l.onePeak = readPeak(b[at:])
+		at += peakBytes
 	} else {
 		tableBytes = (l.Docs + BlockDocs - 1) / BlockDocs * tableEntryBytes
 	}

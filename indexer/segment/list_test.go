@@ -49,7 +49,7 @@ func (m *listModel) write(t testing.TB, r *rand.Rand) (s *Segment, value uint64,
 			lengths[f][d] = m.frequency(f, i) + r.Uint32N(1000)
 		}
 	}
-	w := listWriter{lengths: &lengths}
+	w := listWriter{lengths: &lengths, averages: averagesOf(sumsOf(&lengths))}
 	for f := range lengths {
 		w.add(0, [TextFields]uint32{1}, []byte{byte(f)}) // an earlier list must leave nothing behind
 	}
@@ -92,6 +92,17 @@ func TestList(t *testing.T) {
 			}
 		}
 	}
+}
+
+// sum is what posting n earns, by which peaks are made.
+func (m *listModel) sum(n int, lengths *[TextFields][]uint32) float64 {
+	averages, sum := averagesOf(sumsOf(lengths)), 0.0
+	for f := range int(TextFields) {
+		if tf := float64(m.frequency(f, n)); tf > 0 {
+			sum += PeakWeights[f] * tf / (tf + 1.2*(0.25+0.75*float64(lengths[f][m.docs[n]])/averages[f]))
+		}
+	}
+	return sum
 }
 
 func TestInlineList(t *testing.T) {
@@ -143,6 +154,11 @@ func checkWalk(t *testing.T, what string, m *listModel, l *List, lengths *[TextF
 		checkSet(t, docs, it.Or)
 		checkBlock(t, what, m, at, docs, &it)
 		checkSet(t, docs, it.Or)
+		for i := range docs {
+			if sum := m.sum(at+i, lengths); sum > float64(l.Peak(at/BlockDocs))*(1+1e-6) {
+				t.Fatalf("%s: peak %v, but a document has %v", what, l.Peak(at/BlockDocs), sum)
+			}
+		}
 		for f := range int(TextFields) {
 			impact := l.Impact(at/BlockDocs, f)
 			for i, d := range docs {

@@ -50,7 +50,7 @@ func CutExactKey(key []byte) (fold, exact []byte) {
 // A folded form that has another spelling than itself is a key of Exact in any case, so that one look tells what there
 // is of it. Its value then has bit 62 set (bit 63 not) and is the offset in the lists section of
 //
-//	uvarint other spellings · uvarint documents of all spellings, summed up · uint64 value of its own list, or noList
+//	uvarint other spellings · uvarint documents of all spellings, summed up · uvarint value of its own list and one more, or 0
 const noList = ^uint64(0)
 
 // dictionary is the terms section of a signal, opened when it is first needed.
@@ -142,7 +142,7 @@ func (s *Segment) Bare(g Spellings, l *List) error {
 }
 
 func (s *Segment) readGroup(value uint64) (g Spellings, err error) {
-	const most = 2*binary.MaxVarintLen64 + 8
+	const most = 3 * binary.MaxVarintLen64
 	section := s.file.sections[listSections[Exact]]
 	if value >>= offsetShift; value > section.length {
 		return g, contradiction(termSections[Exact])
@@ -153,10 +153,11 @@ func (s *Segment) readGroup(value uint64) (g Spellings, err error) {
 	}
 	others, n := binary.Uvarint(b)
 	docs, m := binary.Uvarint(b[max(n, 0):])
-	if n <= 0 || m <= 0 || len(b) < n+m+8 || others > uint64(len(s.file.data)) || docs > uint64(len(s.file.data)) {
+	bare, k := binary.Uvarint(b[min(max(n, 0)+max(m, 0), len(b)):])
+	if n <= 0 || m <= 0 || k <= 0 || others > uint64(len(s.file.data)) || docs > uint64(len(s.file.data)) {
 		return g, contradiction(listSections[Exact])
 	}
-	g = Spellings{int(others), int(docs), binary.LittleEndian.Uint64(b[n+m:])}
+	g = Spellings{int(others), int(docs), bare - 1} // noList is -1
 	if g.bare != noList && g.bare&isInline == 0 && g.bare&isGroup != 0 {
 		return g, contradiction(listSections[Exact])
 	}
