@@ -23,10 +23,10 @@ type desk struct {
 	vocabulary *segment.Vocabulary
 }
 
-// deskWords bounds the words that a desk remembers: at some 250 bytes each they take 64 MB at most.
+// deskWords bounds the words of a vocabulary: at some 120 bytes each they take 30 MB at most.
 const deskWords = 256 << 10
 
-func newDesk() *desk { return &desk{turkish.NewAnalyzer(), segment.NewVocabulary()} }
+func newDesk(m *turkish.Memory) *desk { return &desk{m.NewAnalyzer(), segment.NewVocabulary()} }
 
 // document is an article on its way into a segment.
 type document struct {
@@ -71,6 +71,7 @@ func analyzeAll(parts [][]*document, desks []*desk) error {
 		g.Go(func() {
 			if desks[part].vocabulary.Len() > deskWords {
 				desks[part].vocabulary = segment.NewVocabulary()
+				desks[part].analyzer.ForgetNumbers()
 			}
 			for _, d := range documents {
 				errs[part] = errors.Join(errs[part], d.analyze(desks[part]))
@@ -84,7 +85,7 @@ func analyzeAll(parts [][]*document, desks []*desk) error {
 func (d *document) analyze(at *desk) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			*at = *newDesk() // the old one may be in any state
+			*at = *newDesk(turkish.NewMemory()) // the old one may be in any state
 			err = fmt.Errorf("analyse article %q: internal error: %v", d.article.ID, p)
 		}
 	}()
@@ -98,14 +99,14 @@ func (d *document) setContent(analyzer *turkish.Analyzer, v *segment.Vocabulary)
 	words := make([]uint32, 0, len(a.Body)/4)
 	for f, text := range [TextFields]string{a.Title, a.Spot, a.Body} {
 		words, count := words[:0], uint32(0)
-		analyzer.Entries(text, func(t turkish.Token, e *turkish.Entry) bool {
-			if e.Owner != v.ID() {
-				e.Owner, e.Number = v.ID(), v.Add(e.Exact, e.Fold, e.Lemma)
+		analyzer.Numbered(text, func(t turkish.Token, s *turkish.Signals, number *uint32) bool {
+			if *number == 0 {
+				*number = 1 + v.Add(s.Exact, s.Fold, s.Lemma)
 			}
 			for len(words) <= t.Position {
 				words = append(words, segment.NoWord)
 			}
-			words[t.Position] = e.Number
+			words[t.Position] = *number - 1
 			count++
 			return true
 		})

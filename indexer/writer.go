@@ -13,6 +13,7 @@ import (
 	bluge "github.com/blugelabs/bluge_segment_api"
 
 	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/indexer/segment"
 	"github.com/haberara/haberara/indexer/storage"
 )
@@ -35,6 +36,7 @@ type Writer struct {
 	bluge      *index.Writer
 	// prints holds the fingerprint of every article in the index, by Key.
 	prints map[uint64]uint64
+	memory *turkish.Memory
 	desks  []*desk
 
 	m      sync.Mutex
@@ -44,7 +46,7 @@ type Writer struct {
 // OpenWriter opens the index in dir for writing, making it when there is none. Errors: storage.LockedError when another
 // process writes it, VersionError, storage.CorruptError, or what the file system says.
 func OpenWriter(dir string) (_ *Writer, err error) {
-	w := &Writer{layout: layout(dir), prints: map[uint64]uint64{}}
+	w := &Writer{layout: layout(dir), prints: map[uint64]uint64{}, memory: turkish.NewMemory()}
 	if err := w.layout.prepare(); err != nil {
 		return nil, err
 	}
@@ -210,7 +212,7 @@ func (w *Writer) Close() error {
 		return nil
 	}
 	err := w.bluge.Close()
-	w.bluge, w.desks = nil, nil
+	w.bluge, w.memory, w.desks = nil, nil, nil
 	w.fail(errors.New("it is closed"))
 	w.manifest.Articles, w.manifest.Updated = w.Len(), time.Now().UTC().Truncate(time.Second)
 	return errors.Join(err, w.layout.writeManifest(w.generation, w.manifest), w.lock.Release())
@@ -225,7 +227,7 @@ func (w *Writer) store(documents []*document) error {
 		parts[i%len(parts)] = append(parts[i%len(parts)], d)
 	}
 	for len(w.desks) < len(parts) {
-		w.desks = append(w.desks, newDesk())
+		w.desks = append(w.desks, newDesk(w.memory))
 	}
 	if err := analyzeAll(parts, w.desks); err != nil {
 		return err

@@ -3,27 +3,18 @@ package turkish
 import (
 	"hash/maphash"
 	"strings"
+	"sync"
 )
 
-// Entry is a token without its tail: its terms, and what the caller of Entries notes of it. It stays the same for as long
-// as the Analyzer remembers it, and belongs to that Analyzer's goroutine.
-type Entry struct {
-	Signals
-	// Owner and Number are the caller's, 0 in a word that the Analyzer did not know: a number by which it knows the word
-	// itself, and whose number it is.
-	Owner  uint64
-	Number uint32
-
-	named bool
-	kind  Kind
-	hash  uint64
-	base  string
+// remembered is a surface with its terms. It does not change, so that Analyzers can share it.
+type remembered struct {
+	surface
+	hash    uint64
+	signals Signals
 }
 
-func (w *Entry) is(s surface) bool { return w.base == s.base && w.kind == s.kind && w.named == s.named }
-
 const (
-	// setWords is how many words share a place of the cache; the least recently used of them goes for a new one.
+	// setWords is how many words share a place of a cache; the least recently used of them goes for a new one.
 	setWords  = 4
 	firstSets = 64
 )
@@ -31,66 +22,68 @@ const (
 // wordSet holds words in the order of their last use. A tag is a part of the hash, so that one line of memory tells
 // which word to look at.
 type wordSet struct {
-	tags  [setWords]uint32
-	words [setWords]*Entry
+	tags    [setWords]uint32
+	numbers [setWords]uint32
+	words   [setWords]*remembered
 }
 
-// cache remembers at most maxCachedWords words: the used ones stay when others come. It begins small and doubles when
-// a place is full.
+// put brings a word to the front and moves those before place i back by one.
+func (s *wordSet) put(i int, w *remembered, number uint32) {
+	copy(s.tags[1:i+1], s.tags[:i])
+	copy(s.numbers[1:i+1], s.numbers[:i])
+	copy(s.words[1:i+1], s.words[:i])
+	s.tags[0], s.numbers[0], s.words[0] = tagOf(w.hash), number, w
+}
+
+func tagOf(hash uint64) uint32 { return uint32(hash >> 32) }
+
+// cache remembers a number of words: the used ones stay when others come. It begins small and doubles when a place is
+// full.
 type cache struct {
-	seed  maphash.Seed
-	sets  []wordSet
-	count int
+	sets     []wordSet
+	maxWords int // a power of two
 }
 
-func newCache() cache { return cache{seed: maphash.MakeSeed(), sets: make([]wordSet, firstSets)} }
+func newCache(maxWords int) cache { return cache{make([]wordSet, firstSets), maxWords} }
 
-func (c *cache) hash(s surface) uint64 {
+var seed = maphash.MakeSeed()
+
+func (s surface) hash() uint64 {
 	kind := uint64(s.kind) << 1
 	if s.named {
 		kind++
 	}
-	return maphash.String(c.seed, s.base) + kind*0x9E3779B97F4A7C15
+	return maphash.String(seed, s.base) + kind*0x9E3779B97F4A7C15
 }
 
-// find returns the word of a surface, nil when it is not remembered.
-func (c *cache) find(s surface, hash uint64) *Entry {
-	set := &c.sets[hash&uint64(len(c.sets)-1)]
-	tag := uint32(hash >> 32)
+func (c *cache) set(hash uint64) *wordSet { return &c.sets[hash&uint64(len(c.sets)-1)] }
+
+// find returns the set in which the word of a surface stands first, nil when it is not remembered.
+func (c *cache) find(s surface, hash uint64) *wordSet {
+	set, tag := c.set(hash), tagOf(hash)
 	for i, t := range set.tags {
 		if t != tag {
 			continue
 		}
-		if w := set.words[i]; w != nil && w.is(s) {
+		if w := set.words[i]; w != nil && w.surface == s {
 			if i > 0 {
-				set.toFront(i, tag, w)
+				set.put(i, w, set.numbers[i])
 			}
-			return w
+			return set
 		}
 	}
 	return nil
 }
 
-// toFront puts a word first and moves those before place i back by one.
-func (s *wordSet) toFront(i int, tag uint32, w *Entry) {
-	copy(s.tags[1:i+1], s.tags[:i])
-	copy(s.words[1:i+1], s.words[:i])
-	s.tags[0], s.words[0] = tag, w
-}
-
-// add remembers a word that find does not know; its base is in memory of its own.
-func (c *cache) add(w *Entry) {
-	set := &c.sets[w.hash&uint64(len(c.sets)-1)]
-	if set.words[setWords-1] != nil {
-		if len(c.sets)*setWords < maxCachedWords {
-			c.grow()
-			c.add(w)
-			return
-		}
-		c.count--
+// add remembers a word that find does not know, and returns the set in which it stands first.
+func (c *cache) add(w *remembered) *wordSet {
+	set := c.set(w.hash)
+	if set.words[setWords-1] != nil && len(c.sets)*setWords < c.maxWords {
+		c.grow()
+		return c.add(w)
 	}
-	set.toFront(setWords-1, uint32(w.hash>>32), w)
-	c.count++
+	set.put(setWords-1, w, 0)
+	return set
 }
 
 // grow doubles the sets. The words of a set go to two.
@@ -100,23 +93,79 @@ func (c *cache) grow() {
 	for i := range old {
 		for n := setWords - 1; n >= 0; n-- {
 			if w := old[i].words[n]; w != nil {
-				c.sets[w.hash&uint64(len(c.sets)-1)].toFront(setWords-1, old[i].tags[n], w)
+				c.set(w.hash).put(setWords-1, w, old[i].numbers[n])
 			}
 		}
 	}
 }
 
-// word returns the word of a surface and remembers it, unless it is very long.
-func (a *Analyzer) word(s surface) *Entry {
-	if len(s.base) > maxCachedBytes {
-		return &Entry{Signals: newSignals(s)}
+// Memory is what several Analyzers remember together, so that a word which one of them has met is not worked out again
+// by another. It is safe for concurrent use.
+type Memory struct {
+	shards [memoryShards]struct {
+		m     sync.Mutex
+		words cache
 	}
-	hash := a.words.hash(s)
-	if w := a.words.find(s, hash); w != nil {
-		return w
+}
+
+// A Memory holds at most maxSharedWords words, some 40 MB.
+const (
+	memoryShards   = 16
+	maxSharedWords = 256 << 10
+)
+
+// NewMemory returns a Memory without words.
+func NewMemory() *Memory {
+	m := &Memory{}
+	for i := range m.shards {
+		m.shards[i].words = newCache(maxSharedWords / memoryShards)
 	}
+	return m
+}
+
+// NewAnalyzer returns an Analyzer that shares m with others.
+func (m *Memory) NewAnalyzer() *Analyzer {
+	a := NewAnalyzer()
+	a.shared = m
+	return a
+}
+
+func (m *Memory) word(s surface, hash uint64) *remembered {
+	shard := &m.shards[hash>>60%memoryShards]
+	shard.m.Lock()
+	if set := shard.words.find(s, hash); set != nil {
+		defer shard.m.Unlock()
+		return set.words[0]
+	}
+	shard.m.Unlock()
+	w := newRemembered(s, hash)
+	shard.m.Lock()
+	defer shard.m.Unlock()
+	if set := shard.words.find(s, hash); set != nil {
+		return set.words[0]
+	}
+	return shard.words.add(w).words[0]
+}
+
+func newRemembered(s surface, hash uint64) *remembered {
 	s.base = strings.Clone(s.base)
-	w := &Entry{Signals: newSignals(s), base: s.base, kind: s.kind, named: s.named, hash: hash}
-	a.words.add(w)
-	return w
+	return &remembered{s, hash, newSignals(s)}
+}
+
+// entry returns the terms of a surface, which it remembers unless the word is very long, and their number.
+func (a *Analyzer) entry(s surface) (*Signals, *uint32) {
+	if len(s.base) > maxCachedBytes {
+		signals := newSignals(s)
+		return &signals, new(uint32)
+	}
+	hash := s.hash()
+	set := a.words.find(s, hash)
+	switch {
+	case set != nil:
+	case a.shared != nil:
+		set = a.words.add(a.shared.word(s, hash))
+	default:
+		set = a.words.add(newRemembered(s, hash))
+	}
+	return &set.words[0].signals, &set.numbers[0]
 }

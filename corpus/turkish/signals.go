@@ -33,7 +33,8 @@ type Signals struct {
 // Analyzer turns texts into tokens with their terms. It is reusable and remembers the words it has met, but it is not
 // safe for concurrent use.
 type Analyzer struct {
-	words cache
+	words  cache
+	shared *Memory
 }
 
 // surface is all that the terms of a token depend on.
@@ -45,23 +46,36 @@ type surface struct {
 
 // NewAnalyzer returns an Analyzer that remembers no words yet.
 func NewAnalyzer() *Analyzer {
-	return &Analyzer{words: newCache()}
+	return &Analyzer{words: newCache(maxCachedWords)}
 }
 
 // Analyze yields the tokens of text with their terms, in the order of Tokens, until yield returns false. The terms
 // share no memory with text. Words met before cost no allocation.
 func (a *Analyzer) Analyze(text string, yield func(Token, Signals) bool) {
-	a.Entries(text, func(t Token, w *Entry) bool { return yield(t, w.Signals) })
+	a.Numbered(text, func(t Token, s *Signals, _ *uint32) bool { return yield(t, *s) })
 }
 
-// Entries is Analyze for a caller that notes something of each word.
-func (a *Analyzer) Entries(text string, yield func(Token, *Entry) bool) {
+// Numbered is Analyze for a caller that numbers words: it finds what it has set number to when the word comes again, 0
+// when the Analyzer did not know the word, has dropped it meanwhile, or was told to ForgetNumbers. The signals are the
+// Analyzer's own, and number is good until yield returns.
+func (a *Analyzer) Numbered(text string, yield func(t Token, s *Signals, number *uint32) bool) {
 	s := scanner{text: text}
 	for {
 		t, ok := s.next()
-		if !ok || !yield(t, a.word(surface{t.Kind, t.End > t.BaseEnd, text[t.Start:t.BaseEnd]})) {
+		if !ok {
 			return
 		}
+		signals, number := a.entry(surface{t.Kind, t.End > t.BaseEnd, text[t.Start:t.BaseEnd]})
+		if !yield(t, signals, number) {
+			return
+		}
+	}
+}
+
+// ForgetNumbers sets the numbers of all words to 0.
+func (a *Analyzer) ForgetNumbers() {
+	for i := range a.words.sets {
+		a.words.sets[i].numbers = [setWords]uint32{}
 	}
 }
 

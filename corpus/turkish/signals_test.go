@@ -3,6 +3,7 @@ package turkish
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf8"
 
@@ -126,15 +127,15 @@ func TestCacheIsBounded(t *testing.T) {
 	for i := range 2 * maxCachedWords {
 		fmt.Fprintf(&b, "k%d oft%d ", i, i%100)
 	}
-	count, met := 0, map[*Entry]bool{}
-	a.Entries(b.String(), func(_ Token, w *Entry) bool {
+	count, met := 0, map[*Signals]bool{}
+	a.Numbered(b.String(), func(_ Token, s *Signals, _ *uint32) bool {
 		want := fmt.Sprintf("k%d", count/2)
 		if count%2 == 1 {
 			want = fmt.Sprintf("oft%d", count/2%100)
-			met[w] = true
+			met[s] = true
 		}
-		if w.Exact != want {
-			t.Fatalf("term %d is %q", count, w.Exact)
+		if s.Exact != want {
+			t.Fatalf("term %d is %q", count, s.Exact)
 		}
 		count++
 		return true
@@ -147,36 +148,77 @@ func TestCacheIsBounded(t *testing.T) {
 			}
 		}
 	}
-	if held != a.words.count || held > maxCachedWords || held < maxCachedWords*3/4 {
-		t.Errorf("%d words are remembered, says %d", held, a.words.count)
+	if held > maxCachedWords || held < maxCachedWords*3/4 {
+		t.Errorf("%d words are remembered", held)
 	}
 	if len(met) != 100 {
 		t.Errorf("100 words that came again and again were worked out %d times", len(met))
 	}
 }
 
-func TestEntriesKeepNotes(t *testing.T) {
+func TestNumbersStay(t *testing.T) {
 	a := NewAnalyzer()
 	f := func(text string, want uint32) {
 		t.Helper()
-		a.Entries(text, func(_ Token, w *Entry) bool {
-			if w.Number != want {
-				t.Errorf("%q has the number %d, want %d", text, w.Number, want)
+		a.Numbered(text, func(_ Token, _ *Signals, number *uint32) bool {
+			if *number != want {
+				t.Errorf("%q has the number %d, want %d", text, *number, want)
 			}
-			w.Number++
+			*number++
 			return true
 		})
 	}
 	f("Ankara", 0)
 	f("Ankara", 1)
 	f("ankara", 0)
-	f("Ankara'da", 0) // its lemma is another: the word is named
+	f("Ankara'da", 0) // its lemma may be another: the word is named
 	f("Ankara’yı", 1)
 	f("#Ankara", 0)
+	for i := range 1000 { // the cache grows
+		f(fmt.Sprint("kelime", i), 0)
+	}
 	f("Ankara", 2)
+	f("kelime7", 1)
+	a.ForgetNumbers()
+	f("Ankara", 0)
 	long := strings.Repeat("a", maxCachedBytes+1)
 	f(long, 0)
 	f(long, 0)
+}
+
+func TestSharedMemory(t *testing.T) {
+	m := NewMemory()
+	var b strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&b, "kelime%d Ankara’da evler%d ", i, i%1000)
+	}
+	var want []Signals
+	NewAnalyzer().Analyze(b.String(), func(_ Token, s Signals) bool {
+		want = append(want, s)
+		return true
+	})
+	all := make([][]*Signals, 4)
+	var g sync.WaitGroup
+	for i := range all {
+		g.Go(func() {
+			m.NewAnalyzer().Numbered(b.String(), func(_ Token, s *Signals, number *uint32) bool {
+				all[i] = append(all[i], s)
+				*number = uint32(i)
+				return true
+			})
+		})
+	}
+	g.Wait()
+	for i := range all {
+		if len(all[i]) != len(want) {
+			t.Fatalf("%d tokens, want %d", len(all[i]), len(want))
+		}
+		for n, s := range all[i] {
+			if s != all[0][n] || *s != want[n] {
+				t.Fatalf("token %d is %v, want %v", n, *s, want[n])
+			}
+		}
+	}
 }
 
 const sentence = "İstanbul'da 17.08.1999'da yaşanan depremin ardından Ankara’dakiler %25 artışla 1.500,75 TL " +

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"slices"
 	"strings"
-	"sync/atomic"
 
 	bluge "github.com/blugelabs/bluge_segment_api"
 )
@@ -36,7 +35,6 @@ const maxPosition = 1<<30 - 1
 // Vocabulary numbers the words of documents, and the terms by which they are indexed. It may serve any number of calls
 // of New, and is not safe for concurrent use.
 type Vocabulary struct {
-	id      uint64
 	numbers [Signals]map[string]uint32
 	// keys are the terms in the form in which they stand in the dictionary of their signal.
 	keys [Signals][]string
@@ -46,19 +44,14 @@ type Vocabulary struct {
 	order [Signals][]uint32
 }
 
-var vocabularies atomic.Uint64
-
 // NewVocabulary returns a Vocabulary without words.
 func NewVocabulary() *Vocabulary {
-	v := &Vocabulary{id: vocabularies.Add(1)}
+	v := &Vocabulary{}
 	for s := range v.numbers {
 		v.numbers[s] = map[string]uint32{}
 	}
 	return v
 }
-
-// ID tells the vocabularies of this process apart; it is never 0.
-func (v *Vocabulary) ID() uint64 { return v.id }
 
 // Len is the number of words.
 func (v *Vocabulary) Len() int { return len(v.words) }
