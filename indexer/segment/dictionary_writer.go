@@ -41,10 +41,14 @@ type spelling struct {
 	value uint64
 }
 
+// dictionaryOptions look for equal nodes among fewer than vellum does by itself: a dictionary of 20,000 short articles was
+// .65 % larger for it and took 6 % less of the time of indexing.
+var dictionaryOptions = &vellum.BuilderOpts{Encoder: 1, RegistryTableSize: 2000, RegistryMRUSize: 2}
+
 func newDictionaryWriter(w *fileWriter, s Signal, lengths *[TextFields][]uint32) (*dictionaryWriter, error) {
 	d := &dictionaryWriter{w: w, signal: s, list: listWriter{lengths: lengths, averages: averagesOf(sumsOf(lengths))}}
 	var err error
-	if d.builder, err = vellum.New(&d.terms, nil); err != nil {
+	if d.builder, err = vellum.New(&d.terms, dictionaryOptions); err != nil {
 		return nil, fmt.Errorf("segment: begin the dictionary: %w", err)
 	}
 	w.begin(listSections[s])
