@@ -95,8 +95,8 @@ func TestList(t *testing.T) {
 }
 
 // sum is what posting n earns, by which peaks are made.
-func (m *listModel) sum(n int, lengths *[TextFields][]uint32) float64 {
-	averages, sum := averagesOf(sumsOf(lengths)), 0.0
+func (m *listModel) sum(n int, lengths *[TextFields][]uint32, averages [TextFields]float64) float64 {
+	sum := 0.0
 	for f := range int(TextFields) {
 		if tf := float64(m.frequency(f, n)); tf > 0 {
 			sum += PeakWeights[f] * tf / (tf + 1.2*(0.25+0.75*float64(lengths[f][m.docs[n]])/averages[f]))
@@ -145,7 +145,7 @@ func checkWalk(t *testing.T, what string, m *listModel, l *List, lengths *[TextF
 	}
 	var it Iterator
 	it.Reset(l)
-	at := 0
+	at, averages := 0, averagesOf(sumsOf(lengths))
 	for it.Next() {
 		docs := m.docs[at:min(at+BlockDocs, len(m.docs))]
 		if it.Last() != docs[len(docs)-1] || it.From() > docs[0] || at > 0 && it.From() <= m.docs[at-1] {
@@ -155,7 +155,7 @@ func checkWalk(t *testing.T, what string, m *listModel, l *List, lengths *[TextF
 		checkBlock(t, what, m, at, docs, &it)
 		checkSet(t, docs, it.Or)
 		for i := range docs {
-			if sum := m.sum(at+i, lengths); sum > float64(l.Peak(at/BlockDocs))*(1+1e-6) {
+			if sum := m.sum(at+i, lengths, averages); sum > float64(l.Peak(at/BlockDocs))*(1+1e-6) {
 				t.Fatalf("%s: peak %v, but a document has %v", what, l.Peak(at/BlockDocs), sum)
 			}
 		}
