@@ -5,8 +5,8 @@ go 1.26.0
 require (
 	github.com/RoaringBitmap/roaring v1.9.4
 	github.com/VictoriaMetrics/metrics v1.35.1
-	github.com/blevesearch/mmap-go v1.0.4
-	github.com/blevesearch/vellum v1.0.7
+	github.com/blevesearch/mmap-go v1.2.0
+	github.com/blevesearch/vellum v1.2.1
 	github.com/blugelabs/bluge v0.2.2
 	github.com/blugelabs/bluge_segment_api v0.2.0
 	github.com/blugelabs/ice v1.0.0
@@ -24,7 +24,7 @@ require (
 )
 
 require (
-	github.com/bits-and-blooms/bitset v1.12.0 // indirect
+	github.com/bits-and-blooms/bitset v1.24.2 // indirect
 	github.com/blugelabs/ice/v2 v2.0.1 // indirect
 	github.com/cpuguy83/go-md2man/v2 v2.0.7 // indirect
 	github.com/golang/snappy v0.0.1 // indirect

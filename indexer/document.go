@@ -16,7 +16,17 @@ import (
 	"github.com/haberara/haberara/indexer/segment"
 )
 
-var analyzers = &sync.Pool{New: func() any { return turkish.NewAnalyzer() }}
+// desk is where the documents of a part of a batch are analysed: one for each processor, kept from batch to batch
+// because it remembers words.
+type desk struct {
+	analyzer   *turkish.Analyzer
+	vocabulary *segment.Vocabulary
+}
+
+// deskWords bounds the words that a desk remembers: at some 250 bytes each they take 64 MB at most.
+const deskWords = 256 << 10
+
+func newDesk() *desk { return &desk{turkish.NewAnalyzer(), segment.NewVocabulary()} }
 
 // document is an article on its way into a segment.
 type document struct {
@@ -52,16 +62,18 @@ func (d *document) EachField(bluge.VisitField) {}
 // before, by analyzeAll.
 func (d *document) Analyze() {}
 
-// analyzeAll turns the texts of documents into terms, the documents of each part with a vocabulary of their own on a
-// processor of their own. The error names the articles that cannot be analysed.
-func analyzeAll(parts [][]*document) error {
+// analyzeAll turns the texts of documents into terms, each part at the desk of its number. The error names the articles
+// that cannot be analysed.
+func analyzeAll(parts [][]*document, desks []*desk) error {
 	errs := make([]error, len(parts))
 	var g sync.WaitGroup
 	for part, documents := range parts {
 		g.Go(func() {
-			vocabulary := segment.NewVocabulary()
+			if desks[part].vocabulary.Len() > deskWords {
+				desks[part].vocabulary = segment.NewVocabulary()
+			}
 			for _, d := range documents {
-				errs[part] = errors.Join(errs[part], d.analyze(vocabulary))
+				errs[part] = errors.Join(errs[part], d.analyze(desks[part]))
 			}
 		})
 	}
@@ -69,27 +81,35 @@ func analyzeAll(parts [][]*document) error {
 	return errors.Join(errs...)
 }
 
-func (d *document) analyze(v *segment.Vocabulary) (err error) {
+func (d *document) analyze(at *desk) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
+			*at = *newDesk() // the old one may be in any state
 			err = fmt.Errorf("analyse article %q: internal error: %v", d.article.ID, p)
 		}
 	}()
-	analyzer := analyzers.Get().(*turkish.Analyzer)
-	d.setContent(analyzer, v)
-	analyzers.Put(analyzer) // not after a panic, which may leave it in any state
+	d.setContent(at.analyzer, at.vocabulary)
 	return nil
 }
 
 func (d *document) setContent(analyzer *turkish.Analyzer, v *segment.Vocabulary) {
 	a := d.article
 	d.content.Vocabulary = v
+	words := make([]uint32, 0, len(a.Body)/4)
 	for f, text := range [TextFields]string{a.Title, a.Spot, a.Body} {
-		analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
-			d.content.Tokens[f] = append(d.content.Tokens[f], v.Token(s.Exact, s.Fold, s.Lemma, uint32(t.Position)))
+		words, count := words[:0], uint32(0)
+		analyzer.Entries(text, func(t turkish.Token, e *turkish.Entry) bool {
+			if e.Owner != v.ID() {
+				e.Owner, e.Number = v.ID(), v.Add(e.Exact, e.Fold, e.Lemma)
+			}
+			for len(words) <= t.Position {
+				words = append(words, segment.NoWord)
+			}
+			words[t.Position] = e.Number
+			count++
 			return true
 		})
-		d.content.Lengths[f] = uint32(len(d.content.Tokens[f]))
+		d.content.Words[f], d.content.Lengths[f] = slices.Clone(words), count
 	}
 	d.store(storedTitle, a.Title)
 	d.store(storedSpot, a.Spot)

@@ -2,20 +2,17 @@ package indexer
 
 import (
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/haberara/haberara/corpus"
-	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer/segment"
 )
 
 // TestUpsertWithFailingAnalysis has the analysis of one article of a batch panic.
 func TestUpsertWithFailingAnalysis(t *testing.T) {
 	dir := made(t, numberedArticles(0, 3, 0)...)
 	w := openWriter(t, dir)
-	before := analyzers
-	t.Cleanup(func() { analyzers = before })
-	analyzers = &sync.Pool{New: func() any { return (*turkish.Analyzer)(nil) }}
+	w.desks = []*desk{{nil, segment.NewVocabulary()}}
 	// Without text there is nothing to fail on.
 	batch := []*corpus.Article{{ID: "a", Language: "tr"}, numbered(7, 0), {ID: "b", Language: "tr"}}
 	_, err := w.Upsert(t.Context(), batch)
@@ -25,7 +22,6 @@ func TestUpsertWithFailingAnalysis(t *testing.T) {
 	if strings.Contains(err.Error(), `"a"`) || w.Len() != 3 {
 		t.Fatalf("%d articles, %v", w.Len(), err)
 	}
-	analyzers = before
 	if o := upsert(t, w, numberedArticles(2, 6, 0)...); o != (Outcome{Added: 3, Unchanged: 1}) {
 		t.Fatalf("%+v", o)
 	}

@@ -35,6 +35,7 @@ type Writer struct {
 	bluge      *index.Writer
 	// prints holds the fingerprint of every article in the index, by Key.
 	prints map[uint64]uint64
+	desks  []*desk
 
 	m      sync.Mutex
 	failed error
@@ -98,7 +99,8 @@ func (w *Writer) open() (err error) {
 	return nil
 }
 
-// learn reads the fingerprints of what the index holds.
+// learn reads the fingerprints of what the index holds. It compares the checksums of all files, since Bluge would not
+// say which one it cannot load.
 func (w *Writer) learn(d *storage.Directory) error {
 	epoch, err := d.Newest()
 	if err != nil {
@@ -108,10 +110,11 @@ func (w *Writer) learn(d *storage.Directory) error {
 	if err != nil {
 		return err
 	}
-	for _, v := range s.Segments {
+	for i, v := range s.Segments {
+		err := d.Verify(index.ItemKindSegment, s.bluge.Segments()[i].ID())
 		keys, err1 := v.Keys()
 		prints, err2 := v.Fingerprints()
-		if err := errors.Join(err1, err2); err != nil {
+		if err := errors.Join(err, err1, err2); err != nil {
 			return errors.Join(v.Damaged(err), s.Close())
 		}
 		for doc := range v.Docs() {
@@ -207,7 +210,7 @@ func (w *Writer) Close() error {
 		return nil
 	}
 	err := w.bluge.Close()
-	w.bluge = nil
+	w.bluge, w.desks = nil, nil
 	w.fail(errors.New("it is closed"))
 	w.manifest.Articles, w.manifest.Updated = w.Len(), time.Now().UTC().Truncate(time.Second)
 	return errors.Join(err, w.layout.writeManifest(w.generation, w.manifest), w.lock.Release())
@@ -221,7 +224,10 @@ func (w *Writer) store(documents []*document) error {
 	for i, d := range documents {
 		parts[i%len(parts)] = append(parts[i%len(parts)], d)
 	}
-	if err := analyzeAll(parts); err != nil {
+	for len(w.desks) < len(parts) {
+		w.desks = append(w.desks, newDesk())
+	}
+	if err := analyzeAll(parts, w.desks); err != nil {
 		return err
 	}
 	errs := make([]error, len(parts))

@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"math"
 	"math/bits"
 
 	"github.com/haberara/haberara/indexer"
@@ -10,19 +11,20 @@ import (
 
 func trailingZeros(w uint64) uint32 { return uint32(bits.TrailingZeros64(w)) }
 
-// rankAtom adds to the scores of the documents in mask what an atom gives them: the best of its forms.
-func (m *matcher) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32, s *scale) error {
+// rankAtom adds to the scores of the documents in mask what an atom gives them: the best of its forms. left bounds what
+// the atoms behind it give.
+func (m *matcher) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32, s *scale, left float32) error {
 	r := &m.rank
 	if len(a.forms) == 1 {
-		if err := m.rankForm(ctx, &a.forms[0], base, end, s); err != nil {
+		if err := m.rankForm(ctx, &a.forms[0], base, end, s, left); err != nil {
 			return err
 		}
 		r.earn(&a.forms[0], &r.score, false)
 		return nil
 	}
-	clear(r.best32())
+	clear(r.window.best[:])
 	for f := range a.forms {
-		if err := m.rankForm(ctx, &a.forms[f], base, end, s); err != nil {
+		if err := m.rankForm(ctx, &a.forms[f], base, end, s, unbounded); err != nil {
 			return err
 		}
 		r.earn(&a.forms[f], &r.window.best, true)
@@ -36,7 +38,8 @@ func (m *matcher) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32,
 	return nil
 }
 
-func (r *ranker) best32() []float32 { return r.window.best[:] }
+// unbounded keeps rankForm from dropping documents.
+const unbounded = math.MaxFloat32
 
 // earn turns the sums in raw into score, and empties raw. It adds to dst, or with best keeps the better.
 func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
@@ -61,12 +64,20 @@ func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
 	}
 }
 
-// rankForm gathers in raw, flags and touched what the lists of a form give the documents in mask.
-func (m *matcher) rankForm(ctx context.Context, f *rankedForm, base, end uint32, s *scale) error {
+// rankForm gathers in raw, flags and touched what the lists of a form give the documents in mask. Between two lists it
+// takes out of mask what the lists that follow cannot lift high enough, given what other atoms can give.
+func (m *matcher) rankForm(ctx context.Context, f *rankedForm, base, end uint32, s *scale, left float32) error {
+	r := &m.rank
 	for n := range f.sources {
 		src := &f.sources[n]
+		if n > 0 && left < unbounded && r.best.isFull() && !r.dropHopelessIn(f, f.sources[n:], left) {
+			return nil
+		}
+		if src.now == 0 {
+			continue
+		}
 		if src.made != nil {
-			m.rank.gatherMade(src, base, end, s)
+			r.gatherMade(src, base, end, s)
 			continue
 		}
 		if err := m.gather(ctx, src, base, end, s); err != nil {
@@ -76,6 +87,25 @@ func (m *matcher) rankForm(ctx context.Context, f *rankedForm, base, end uint32,
 	return nil
 }
 
+// dropHopelessIn is dropHopeless in the middle of a form, of which some sources are left.
+func (r *ranker) dropHopelessIn(f *rankedForm, sources []source, left float32) (any bool) {
+	sum := float32(presence)
+	for n := range sources {
+		sum += sources[n].now
+	}
+	scale := f.weight * f.rarity
+	least := r.best.c[0].score/(1+rounding) - left - scale*sum
+	for w, bits := range r.mask {
+		for ; bits != 0; bits &= bits - 1 {
+			if at := uint32(w*64) + trailingZeros(bits); r.score[at]+scale*r.raw[at] < least {
+				r.mask[w] &^= bits & -bits
+			}
+		}
+		any = any || r.mask[w] != 0
+	}
+	return any
+}
+
 // gather goes through the blocks that have documents in mask.
 func (m *matcher) gather(ctx context.Context, src *source, base, end uint32, s *scale) error {
 	r := &m.rank
@@ -83,7 +113,7 @@ func (m *matcher) gather(ctx context.Context, src *source, base, end uint32, s *
 	mask := bitset(r.mask[:])
 	for doc := mask.next(0, end-base); doc < end-base; {
 		if !it.Seek(base + doc) {
-			return nil
+			return it.Err()
 		}
 		if from := it.From(); from > base+doc {
 			if from >= end {
@@ -93,65 +123,72 @@ func (m *matcher) gather(ctx context.Context, src *source, base, end uint32, s *
 				continue
 			}
 		}
-		r.gatherBlock(src, it.Docs(), base, end, s, func(f int) ([]uint32, bool) { return it.Frequencies(f) })
+		if chosen := r.choose(it.Docs(), base, end); len(chosen) > 0 {
+			for f := range src.weights {
+				if frequencies, has := it.Frequencies(f); has {
+					r.add(src, chosen, it.Docs(), frequencies, f, base, s)
+				}
+			}
+			r.touch(src, chosen, it.Docs(), base)
+		}
 		if it.Last() >= end {
-			return nil
+			return it.Err()
 		}
 		if err := m.step(ctx); err != nil {
 			return err
 		}
 		doc = mask.next(it.Last()+1-base, end-base)
 	}
-	return nil
+	return it.Err()
 }
 
-// gatherBlock adds what a block gives to the documents in mask that lie in the window.
-func (r *ranker) gatherBlock(
-	src *source, docs []uint32, base, end uint32, s *scale, frequencies func(f int) ([]uint32, bool),
-) {
-	first := 0
-	for first < len(docs) && docs[first] < base {
-		first++
-	}
-	last := first
-	for last < len(docs) && docs[last] < end {
-		last++
-	}
-	docs = docs[first:last]
-	for _, doc := range docs {
-		at := doc - base
-		if r.mask[at>>6]&(1<<(at&63)) != 0 {
-			r.touched[at>>6] |= 1 << (at & 63)
-			r.flags[at] |= src.flags
-		}
-	}
-	for f := range src.weights {
-		tfs, has := frequencies(f)
-		if !has {
+// choose returns the places in a block of the documents that lie in the window and in mask.
+func (r *ranker) choose(docs []uint32, base, end uint32) []uint32 {
+	n := 0
+	for i, doc := range docs {
+		at := doc - base // wraps around in front of the window
+		if at >= end-base {
+			if doc >= end {
+				break
+			}
 			continue
 		}
-		tfs = tfs[first:last]
-		weight, flat, slope, lengths := src.weights[f], s.flat[f], s.slope[f], s.lengths[f]
-		for i, doc := range docs {
-			at := doc - base
-			if tfs[i] == 0 || r.mask[at>>6]&(1<<(at&63)) == 0 {
-				continue
-			}
-			tf := float32(tfs[i])
-			r.raw[at] += weight * tf / (tf + flat + slope*float32(lengths.At(doc)))
+		r.chosen[n] = uint32(i)
+		n += int(r.mask[at>>6] >> (at & 63) & 1)
+	}
+	return r.chosen[:n]
+}
+
+// add gives the chosen documents what a text field earns them.
+func (r *ranker) add(src *source, chosen, docs, frequencies []uint32, f int, base uint32, s *scale) {
+	weight, flat, slope, lengths := src.weights[f], s.flat[f], s.slope[f], s.lengths[f]
+	for _, i := range chosen {
+		if frequency := frequencies[i]; frequency != 0 {
+			doc, tf := docs[i], float32(frequency)
+			r.raw[(doc-base)&(windowDocs-1)] += weight * tf / (tf + flat + slope*float32(lengths.At(doc)))
 		}
 	}
 }
 
-func (r *ranker) gatherMade(src *source, base, end uint32, s *scale) {
-	last := src.at
-	for last < len(src.made.docs) && src.made.docs[last] < end {
-		last++
+func (r *ranker) touch(src *source, chosen, docs []uint32, base uint32) {
+	for _, i := range chosen {
+		at := docs[i] - base
+		r.touched[at>>6] |= 1 << (at & 63)
+		r.flags[at] |= src.flags
 	}
-	first := src.at
-	r.gatherBlock(src, src.made.docs[first:last], base, end, s, func(f int) ([]uint32, bool) {
-		return src.made.frequencies[f][first:last], true
-	})
+}
+
+// gatherMade is gather for postings that were made while searching.
+func (r *ranker) gatherMade(src *source, base, end uint32, s *scale) {
+	docs := src.made.docs[src.at:]
+	for first := 0; first < len(docs) && docs[first] < end; first += segment.BlockDocs {
+		last := min(first+segment.BlockDocs, len(docs))
+		chosen := r.choose(docs[first:last], base, end)
+		for f := range src.weights {
+			r.add(src, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f, base, s)
+		}
+		r.touch(src, chosen, docs[first:last], base)
+	}
 }
 
 // joined adds up the postings of several spellings.

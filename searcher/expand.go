@@ -149,7 +149,7 @@ func (e *expander) names(w typedWord) {
 		return
 	}
 	irregular := turkish.IrregularNames(w.Exact)
-	if irregular == nil && turkish.IsCommonWord(w.Fold, e.v.frequency) {
+	if irregular == nil && (!e.v.hasNames(key, w.Fold) || turkish.IsCommonWord(w.Fold, e.v.frequency)) {
 		return
 	}
 	for _, exact := range append(e.v.names(key), irregular...) {
@@ -203,6 +203,9 @@ func (e *expander) split(w typedWord) {
 	for at := range w.Exact {
 		left, right := turkish.Fold(w.Exact[:at]), turkish.Fold(w.Exact[at:])
 		if !isPart(left) || !isPart(right) || left+right != w.Fold {
+			continue
+		}
+		if e.v.frequency(left) < minFrequency {
 			continue
 		}
 		if n := min(e.v.frequency(left), e.v.frequency(right)); n >= minFrequency {

@@ -129,30 +129,62 @@ func (m *matcher) openSpellings(i int, w turkish.Signals) (leaf, error) {
 	l := noLeaf
 	l.from, l.to = len(m.lists), len(m.lists)
 	seg := &m.v.Segments[i]
-	fst, err := seg.Terms(segment.Exact)
-	if err != nil {
+	m.key = append(m.key[:0], w.Fold...)
+	have, err := seg.Spellings(m.key)
+	if err != nil || have.Docs == 0 {
 		return l, err
 	}
-	it, err := fst.Iterator(spellingRange(w.Fold))
-	for ; err == nil; err = it.Next() {
-		key, value := it.Current()
-		fold, exact := segment.CutExactKey(key)
-		if string(fold) != w.Fold {
-			break
-		}
+	add := func(isTyped bool, open func(*segment.List) error) error {
 		m.lists = append(m.lists, segment.List{})
-		if err := seg.List(segment.Exact, value, &m.lists[len(m.lists)-1]); err != nil {
-			return l, err
+		list := &m.lists[len(m.lists)-1]
+		if err := open(list); err != nil || list.Docs == 0 {
+			m.lists = m.lists[:len(m.lists)-1]
+			return err
 		}
-		if string(exact) == w.Exact {
+		if isTyped {
 			l.typed = l.to
 		}
 		l.to++
+		return nil
+	}
+	err = add(w.Exact == w.Fold, func(list *segment.List) error { return seg.Bare(have, list) })
+	others := have.Others
+	if err == nil && others > 0 && w.Exact != w.Fold {
+		m.key = segment.ExactKey(m.key[:0], w.Fold, w.Exact)
+		before := l.to
+		err = add(true, func(list *segment.List) error { return seg.Lookup(segment.Exact, m.key, list) })
+		others -= l.to - before
+	}
+	if err != nil || others == 0 {
+		return l, err
+	}
+	return l, eachOther(seg.Segment, w.Fold, func(exact []byte, value uint64) error {
+		if string(exact) == w.Exact {
+			return nil
+		}
+		return add(false, func(list *segment.List) error { return seg.List(segment.Exact, value, list) })
+	})
+}
+
+// eachOther visits the spellings of a folded word that are not the folded form itself, with their values.
+func eachOther(seg *segment.Segment, fold string, visit func(exact []byte, value uint64) error) error {
+	fst, err := seg.Terms(segment.Exact)
+	if err != nil {
+		return err
+	}
+	it, err := fst.Iterator(spellingRange(fold))
+	for ; err == nil; err = it.Next() {
+		key, value := it.Current()
+		if _, exact := segment.CutExactKey(key); len(exact) < len(key) {
+			if err := visit(exact, value); err != nil {
+				return err
+			}
+		}
 	}
 	if errors.Is(err, vellum.ErrIteratorDone) {
-		err = nil
+		return nil
 	}
-	return l, err
+	return err
 }
 
 // spellingRange is the range of keys in which all spellings of a folded word stand.

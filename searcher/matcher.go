@@ -31,6 +31,7 @@ type matcher struct {
 	total int
 
 	it      segment.Iterator
+	key     []byte
 	temp    bitset
 	probes  []segment.Iterator
 	scratch scratch

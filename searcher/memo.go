@@ -4,8 +4,9 @@ import "sync"
 
 // memo keeps answers about the words of a view, which stay the same as long as the view does.
 type memo struct {
-	spellings memory[[]spelling]
-	names     memory[[]string]
+	frequencies memory[int]
+	spellings   memory[[]spelling]
+	names       memory[[]string]
 }
 
 // maxRemembered is how many answers of a kind are kept; then all are forgotten.

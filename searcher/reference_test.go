@@ -263,6 +263,8 @@ func (docs refVocabulary) frequency(fold string) int {
 	return n
 }
 
+func (docs refVocabulary) hasNames(string, string) bool { return true }
+
 func (docs refVocabulary) names(key string) []string {
 	var found []string
 	for _, d := range docs {

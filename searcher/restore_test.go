@@ -140,6 +140,8 @@ func (c *counted) spellings(fold string) []spelling {
 	return slices.Clone(c.found)
 }
 
+func (c *counted) hasNames(string, string) bool { return false }
+
 func (c *counted) together(exact, fold string) int {
 	c.asked = append(c.asked, [2]string{exact, fold})
 	return c.shared[[2]string{exact, fold}]

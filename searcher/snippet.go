@@ -23,10 +23,13 @@ type highlighter struct {
 	// words numbers the words of the query by the forms they match.
 	words map[string]int
 	// rows are the phrases of alternatives, which are marked only where their words stand in a row.
-	rows   []row
-	folds  []string
-	tokens []span
-	spans  []span
+	rows []row
+	// initials are those of all these words, different is how many words of the query there are.
+	initials  turkish.Initials
+	different int
+	folds     []string
+	tokens    []span
+	spans     []span
 }
 
 // row is the folded words of a phrase, and which word of the query it stands for.
@@ -49,6 +52,16 @@ func newHighlighter(p *plan, analyzer *turkish.Analyzer) *highlighter {
 		for _, w := range a.words {
 			h.words[w.Fold], h.words[w.Lemma] = n, n
 			n++
+		}
+	}
+	h.different = n
+	delete(h.words, "") // the lemma of a protected word
+	for word := range h.words {
+		h.initials.Add(word)
+	}
+	for _, r := range h.rows {
+		for _, fold := range r.folds {
+			h.initials.Add(fold)
 		}
 	}
 	return h
@@ -77,9 +90,9 @@ func (h *highlighter) find(text string) {
 	if len(h.words) == 0 {
 		return
 	}
-	h.analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
+	h.analyzer.AnalyzeSome(text, &h.initials, func(t turkish.Token, s turkish.Signals) bool {
 		word, ok := h.words[s.Fold]
-		if !ok {
+		if !ok && s.Lemma != "" {
 			word, ok = h.words[s.Lemma]
 		}
 		if !ok {
@@ -148,6 +161,9 @@ func (h *highlighter) snippet(a *corpus.Article, chars int) string {
 			from, to = h.spans[first].start, h.spans[last].end
 		}
 		best = h.passage(text, from, to, chars)
+		if different == h.different {
+			break // none can have more
+		}
 	}
 	return best
 }

@@ -17,6 +17,8 @@ import (
 type vocabulary interface {
 	// frequency is in how many articles a folded word stands; one with two spellings of it counts twice.
 	frequency(fold string) int
+	// hasNames reports whether an Exact term with a key of turkish.NameKey may have another folded form than fold.
+	hasNames(key, fold string) bool
 	// names returns the Exact terms that have a key of turkish.NameKey, sorted; none for keys of irregular names.
 	names(key string) []string
 	// spellings returns the Exact terms that have a folded form, the most frequent first, then in the order of their bytes.
@@ -54,11 +56,25 @@ func (t *terms) fail(segment int, err error) {
 }
 
 func (t *terms) frequency(fold string) int {
-	n := 0
-	for _, s := range t.spellings(fold) {
-		n += s.frequency
+	return t.v.memo.frequencies.get(fold, func() (int, bool) {
+		n := 0
+		for i := range t.v.Segments {
+			n += t.frequencyIn(i, fold)
+		}
+		return n, t.err == nil
+	})
+}
+
+func (t *terms) frequencyIn(i int, fold string) (n int) {
+	if t.v.deleted[i] != nil {
+		t.eachSpelling(i, fold, func(_ string, l *segment.List) { n += t.living(i, l) })
+		return n
 	}
-	return n
+	have, err := t.v.Segments[i].Spellings([]byte(fold))
+	if err != nil {
+		t.fail(i, err)
+	}
+	return have.Docs
 }
 
 func (t *terms) spellings(fold string) []spelling {
@@ -87,25 +103,24 @@ func sortSpellings(s []spelling) {
 // eachSpelling visits the Exact terms of a segment that have a folded form.
 func (t *terms) eachSpelling(i int, fold string, visit func(exact string, l *segment.List)) {
 	seg := &t.v.Segments[i]
-	fst, err := seg.Terms(segment.Exact)
+	var l segment.List
+	have, err := seg.Spellings([]byte(fold))
+	if err == nil {
+		err = seg.Bare(have, &l)
+	}
+	if err == nil && l.Docs > 0 {
+		visit(fold, &l)
+	}
+	if err == nil && have.Others > 0 {
+		err = eachOther(seg.Segment, fold, func(exact []byte, value uint64) error {
+			err := seg.List(segment.Exact, value, &l)
+			if err == nil {
+				visit(string(exact), &l)
+			}
+			return err
+		})
+	}
 	if err != nil {
-		t.fail(i, err)
-		return
-	}
-	it, err := fst.Iterator(spellingRange(fold))
-	for ; err == nil; err = it.Next() {
-		key, value := it.Current()
-		have, exact := segment.CutExactKey(key)
-		if string(have) != fold {
-			return
-		}
-		var l segment.List
-		if err = seg.List(segment.Exact, value, &l); err != nil {
-			break
-		}
-		visit(string(exact), &l)
-	}
-	if !errors.Is(err, vellum.ErrIteratorDone) {
 		t.fail(i, err)
 	}
 }
@@ -173,6 +188,19 @@ func (t *terms) having(fold, only string) []uint32 {
 	}
 	t.articles[key] = docs
 	return docs
+}
+
+func (t *terms) hasNames(key, fold string) bool {
+	for i := range t.v.Segments {
+		has, err := t.v.Segments[i].HasOtherName(key, fold)
+		if err != nil {
+			t.fail(i, err)
+		}
+		if has {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *terms) names(key string) []string {

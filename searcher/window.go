@@ -14,7 +14,7 @@ import (
 // a window bound what each atom can give there; what cannot come among the best any more is passed over: a window, a
 // block, a document that the atoms left cannot lift high enough. This is MaxScore (Turtle and Flood, 1995) with the
 // bounds of blocks (Ding and Suel, 2011).
-const windowDocs = 2048
+const windowDocs = 1024
 
 // window is the score of the documents at hand.
 type window struct {
@@ -24,6 +24,8 @@ type window struct {
 	flags     [windowDocs]uint8
 	touched   [windowDocs / 64]uint64
 	mask      [windowDocs / 64]uint64
+	// chosen are places in the block at hand; one more is written than there can be.
+	chosen [segment.BlockDocs + 1]uint32
 }
 
 // The flags of a document: it has the word as typed, or in any spelling.
@@ -46,6 +48,8 @@ type source struct {
 	bounds []float32
 	block  int
 	most   float32
+	// now bounds what the source gives in the window; 0 when it is not there.
+	now float32
 }
 
 // rankedAtom is an atom in the segment at hand: forms and their sources.
@@ -135,7 +139,7 @@ func (m *matcher) rankWindow(ctx context.Context, hits bitset, base, end uint32,
 		}
 		left -= r.atoms[a].bound
 		if r.atoms[a].bound > 0 {
-			if err := m.rankAtom(ctx, &r.atoms[a], base, end, s); err != nil {
+			if err := m.rankAtom(ctx, &r.atoms[a], base, end, s, left); err != nil {
 				return err
 			}
 		}
@@ -283,10 +287,9 @@ func (a *rankedAtom) within(base, end uint32) float32 {
 		sum, there := float32(0), false
 		for n := range a.forms[f].sources {
 			src := &a.forms[f].sources[n]
-			if bound, ok := src.within(base, end); ok {
-				sum += bound
-				there = true
-			}
+			src.now = src.within(base, end)
+			sum += src.now
+			there = there || src.now > 0
 		}
 		if there {
 			most = max(most, a.forms[f].scaled(sum))
@@ -295,12 +298,15 @@ func (a *rankedAtom) within(base, end uint32) float32 {
 	return most
 }
 
-func (src *source) within(base, end uint32) (bound float32, there bool) {
+func (src *source) within(base, end uint32) (bound float32) {
 	if src.list == nil {
 		for src.at < len(src.made.docs) && src.made.docs[src.at] < base {
 			src.at++
 		}
-		return src.most, src.at < len(src.made.docs) && src.made.docs[src.at] < end
+		if src.at == len(src.made.docs) || src.made.docs[src.at] >= end {
+			return 0
+		}
+		return src.most
 	}
 	for src.block < len(src.bounds) && src.list.BlockLast(src.block) < base {
 		src.block++
@@ -310,7 +316,6 @@ func (src *source) within(base, end uint32) (bound float32, there bool) {
 			break
 		}
 		bound = max(bound, src.bounds[n])
-		there = true
 	}
-	return bound, there
+	return bound
 }

@@ -9,7 +9,7 @@ import (
 // MaxTermBytes is the longest term in bytes; a longer one is cut at a rune border, at index and at query time alike.
 const MaxTermBytes = 128
 
-// The bounds of an Analyzer's cache: words beyond either are worked out anew.
+// The bounds of an Analyzer's cache, the first a power of two: words beyond either are worked out anew.
 const (
 	maxCachedWords = 64 << 10
 	maxCachedBytes = 2 * MaxTermBytes
@@ -33,7 +33,7 @@ type Signals struct {
 // Analyzer turns texts into tokens with their terms. It is reusable and remembers the words it has met, but it is not
 // safe for concurrent use.
 type Analyzer struct {
-	words map[surface]Signals
+	words cache
 }
 
 // surface is all that the terms of a token depend on.
@@ -45,35 +45,24 @@ type surface struct {
 
 // NewAnalyzer returns an Analyzer that remembers no words yet.
 func NewAnalyzer() *Analyzer {
-	return &Analyzer{words: make(map[surface]Signals)}
+	return &Analyzer{words: newCache()}
 }
 
 // Analyze yields the tokens of text with their terms, in the order of Tokens, until yield returns false. The terms
 // share no memory with text. Words met before cost no allocation.
 func (a *Analyzer) Analyze(text string, yield func(Token, Signals) bool) {
+	a.Entries(text, func(t Token, w *Entry) bool { return yield(t, w.Signals) })
+}
+
+// Entries is Analyze for a caller that notes something of each word.
+func (a *Analyzer) Entries(text string, yield func(Token, *Entry) bool) {
 	s := scanner{text: text}
 	for {
 		t, ok := s.next()
-		if !ok || !yield(t, a.signals(surface{t.Kind, t.End > t.BaseEnd, text[t.Start:t.BaseEnd]})) {
+		if !ok || !yield(t, a.word(surface{t.Kind, t.End > t.BaseEnd, text[t.Start:t.BaseEnd]})) {
 			return
 		}
 	}
-}
-
-func (a *Analyzer) signals(w surface) Signals {
-	if len(w.base) > maxCachedBytes {
-		return newSignals(w)
-	}
-	if found, ok := a.words[w]; ok {
-		return found
-	}
-	if len(a.words) >= maxCachedWords {
-		clear(a.words)
-	}
-	w.base = strings.Clone(w.base)
-	made := newSignals(w)
-	a.words[w] = made
-	return made
 }
 
 // newSignals works out the terms of a token without its tail.

@@ -123,20 +123,60 @@ func TestTermsAreCut(t *testing.T) {
 func TestCacheIsBounded(t *testing.T) {
 	a := NewAnalyzer()
 	var b strings.Builder
-	for i := range maxCachedWords + 100 {
-		fmt.Fprintf(&b, "k%d ", i)
+	for i := range 2 * maxCachedWords {
+		fmt.Fprintf(&b, "k%d oft%d ", i, i%100)
 	}
-	count := 0
-	a.Analyze(b.String(), func(_ Token, s Signals) bool {
-		if want := fmt.Sprintf("k%d", count); s.Exact != want {
-			t.Fatalf("term %d is %q", count, s.Exact)
+	count, met := 0, map[*Entry]bool{}
+	a.Entries(b.String(), func(_ Token, w *Entry) bool {
+		want := fmt.Sprintf("k%d", count/2)
+		if count%2 == 1 {
+			want = fmt.Sprintf("oft%d", count/2%100)
+			met[w] = true
+		}
+		if w.Exact != want {
+			t.Fatalf("term %d is %q", count, w.Exact)
 		}
 		count++
 		return true
 	})
-	if len(a.words) > maxCachedWords || len(a.words) < 100 {
-		t.Errorf("%d words are remembered", len(a.words))
+	held := 0
+	for _, set := range a.words.sets {
+		for _, w := range set.words {
+			if w != nil {
+				held++
+			}
+		}
 	}
+	if held != a.words.count || held > maxCachedWords || held < maxCachedWords*3/4 {
+		t.Errorf("%d words are remembered, says %d", held, a.words.count)
+	}
+	if len(met) != 100 {
+		t.Errorf("100 words that came again and again were worked out %d times", len(met))
+	}
+}
+
+func TestEntriesKeepNotes(t *testing.T) {
+	a := NewAnalyzer()
+	f := func(text string, want uint32) {
+		t.Helper()
+		a.Entries(text, func(_ Token, w *Entry) bool {
+			if w.Number != want {
+				t.Errorf("%q has the number %d, want %d", text, w.Number, want)
+			}
+			w.Number++
+			return true
+		})
+	}
+	f("Ankara", 0)
+	f("Ankara", 1)
+	f("ankara", 0)
+	f("Ankara'da", 0) // its lemma is another: the word is named
+	f("Ankara’yı", 1)
+	f("#Ankara", 0)
+	f("Ankara", 2)
+	long := strings.Repeat("a", maxCachedBytes+1)
+	f(long, 0)
+	f(long, 0)
 }
 
 const sentence = "İstanbul'da 17.08.1999'da yaşanan depremin ardından Ankara’dakiler %25 artışla 1.500,75 TL " +

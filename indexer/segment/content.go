@@ -1,6 +1,14 @@
 package segment
 
-import bluge "github.com/blugelabs/bluge_segment_api"
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	bluge "github.com/blugelabs/bluge_segment_api"
+)
 
 // Document is what New takes.
 type Document interface {
@@ -13,63 +21,110 @@ type Document interface {
 type Content struct {
 	Row
 	ID string
-	// Tokens are those of each text field in any order, as numbers of Vocabulary.
-	Tokens     [TextFields][]Token
+	// Words are those of each text field by position, as numbers of Vocabulary; NoWord where there is none.
+	Words      [TextFields][]uint32
 	Vocabulary *Vocabulary
 	Stored     []StoredField
 }
 
-// Token is one word of a text, by the numbers of its terms.
-type Token struct {
-	terms [Signals]uint32
-	// position is below maxPosition.
-	position uint32
-}
+// NoWord stands at a position without a word.
+const NoWord = ^uint32(0)
 
-// maxPosition is more tokens than an article may have bytes.
+// maxPosition is more positions than an article may have bytes.
 const maxPosition = 1<<30 - 1
 
-// Vocabulary numbers the terms of the documents of one call of New. It is not safe for concurrent use.
+// Vocabulary numbers the words of documents, and the terms by which they are indexed. It may serve any number of calls
+// of New, and is not safe for concurrent use.
 type Vocabulary struct {
+	id      uint64
 	numbers [Signals]map[string]uint32
-	terms   [Signals][]string
-	folds   []string // of the terms of Exact
+	// keys are the terms in the form in which they stand in the dictionary of their signal.
+	keys [Signals][]string
+	// words are the terms of each word; two words may be the same.
+	words [][Signals]uint32
+	// order is the terms in the order of their keys, as far as they have been sorted.
+	order [Signals][]uint32
 }
 
-// NewVocabulary returns a Vocabulary without terms.
+var vocabularies atomic.Uint64
+
+// NewVocabulary returns a Vocabulary without words.
 func NewVocabulary() *Vocabulary {
-	v := &Vocabulary{}
+	v := &Vocabulary{id: vocabularies.Add(1)}
 	for s := range v.numbers {
 		v.numbers[s] = map[string]uint32{}
 	}
 	return v
 }
 
-// Token makes a token of its terms, which hold no zero byte, and its position. The fold of an exact term is always the
-// same.
-func (v *Vocabulary) Token(exact, fold, lemma string, position uint32) Token {
-	e, isNew := v.number(Exact, exact)
-	if isNew {
-		v.folds = append(v.folds, fold)
-	}
-	l, _ := v.number(Lemma, lemma)
-	return Token{[Signals]uint32{e, l}, min(position, maxPosition)}
-}
+// ID tells the vocabularies of this process apart; it is never 0.
+func (v *Vocabulary) ID() uint64 { return v.id }
 
-func (v *Vocabulary) number(s Signal, term string) (n uint32, isNew bool) {
-	n, ok := v.numbers[s][term]
+// Len is the number of words.
+func (v *Vocabulary) Len() int { return len(v.words) }
+
+// Add numbers a word, of which it keeps the terms; they hold no zero byte, and the fold of an exact term is always the
+// same. A word that is added again may get another number, which means the same.
+func (v *Vocabulary) Add(exact, fold, lemma string) uint32 {
+	n := uint32(len(v.words))
+	e, ok := v.numbers[Exact][exact]
 	if !ok {
-		n = uint32(len(v.terms[s]))
-		v.numbers[s][term] = n
-		v.terms[s] = append(v.terms[s], term)
+		key := exact
+		if fold != exact {
+			key = string(ExactKey(make([]byte, 0, len(fold)+1+len(exact)), fold, exact))
+			exact = key[len(fold)+1:]
+		}
+		e = v.add(Exact, exact, key)
 	}
-	return n, !ok
+	l, ok := v.numbers[Lemma][lemma]
+	if !ok {
+		l = v.add(Lemma, lemma, lemma)
+	}
+	v.words = append(v.words, [Signals]uint32{e, l})
+	return n
 }
 
-// key returns the key of a term in the dictionary of its signal.
-func (v *Vocabulary) key(s Signal, n uint32) string {
-	if s == Exact && v.folds[n] != v.terms[s][n] {
-		return string(ExactKey(nil, v.folds[n], v.terms[s][n]))
+func (v *Vocabulary) add(s Signal, term, key string) uint32 {
+	n := uint32(len(v.keys[s]))
+	v.numbers[s][term] = n
+	v.keys[s] = append(v.keys[s], key)
+	return n
+}
+
+// sorted returns all terms of a signal in the order of their keys.
+func (v *Vocabulary) sorted(s Signal) []uint32 {
+	keys, known := v.keys[s], v.order[s]
+	if len(known) == len(keys) {
+		return known
 	}
-	return v.terms[s][n]
+	type headed struct {
+		head uint64
+		term uint32
+	}
+	fresh := make([]headed, 0, len(keys)-len(known))
+	for term := len(known); term < len(keys); term++ {
+		fresh = append(fresh, headed{headOf(keys[term]), uint32(term)})
+	}
+	slices.SortFunc(fresh, func(a, b headed) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		return strings.Compare(keys[a.term], keys[b.term])
+	})
+	all := make([]uint32, 0, len(keys))
+	for _, f := range fresh {
+		for len(known) > 0 && keys[known[0]] < keys[f.term] {
+			all, known = append(all, known[0]), known[1:]
+		}
+		all = append(all, f.term)
+	}
+	v.order[s] = append(all, known...)
+	return v.order[s]
+}
+
+// headOf is the first eight bytes of a key as a number that sorts like them.
+func headOf(key string) uint64 {
+	var head [8]byte
+	copy(head[:], key)
+	return binary.BigEndian.Uint64(head[:])
 }

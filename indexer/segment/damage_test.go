@@ -172,7 +172,10 @@ func readSealed(t *testing.T, b []byte) {
 	}
 	_, _, _ = own.Range(0, 1)
 	_, _ = own.DocsMatchingTerms([]bluge.Term{idTerm("haber-1"), idTerm("haber-2")})
-	_, _ = Merge([]bluge.Segment{own}, nil1, 1).WriteTo(&limitedWriter{1 << 30}, nil)
+	_, err = Merge([]bluge.Segment{own}, nil1, 1).WriteTo(&limitedWriter{1 << 30}, nil)
+	if err != nil && !errors.As(err, new(*DamageError)) {
+		t.Fatal(err)
+	}
 }
 
 // harm changes bytes of the sections but the dictionaries and seals the file again.
@@ -239,6 +242,10 @@ func TestMalice(t *testing.T) {
 	})
 	f("stored", func(b []byte) { b[0] = 0 }, func(s *Segment) error {
 		return s.VisitStored(0, func(string, []byte) bool { return true })
+	})
+	f("published", func(b []byte) { clear(b[:8]) }, func(s *Segment) error { // not in order
+		_, err := Merge([]bluge.Segment{s}, nil1, 1).WriteTo(&limitedWriter{1 << 30}, nil)
+		return err
 	})
 	f("exact.lists", func(b []byte) { clear(b) }, func(s *Segment) error {
 		_, _, err := describeLists(s, Exact)

@@ -217,6 +217,9 @@ func describeLists(
 		if err := s.List(signal, value, &l); err != nil {
 			return nil, nil, err
 		}
+		if l.Docs == 0 {
+			continue // a folded form that is only written otherwise
+		}
 		docs[string(key)] = l.FieldDocs
 		it.Reset(&l)
 		for it.Next() {

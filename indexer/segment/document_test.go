@@ -70,8 +70,9 @@ func (a *analysed) EachField(bluge.VisitField) {}
 func analyse(a *article, v *Vocabulary) *analysed {
 	d := &analysed{content: Content{Row: a.rowOf(), ID: a.id, Vocabulary: v, Stored: a.stored}}
 	for f, words := range a.words {
-		for i, w := range words {
-			d.content.Tokens[f] = append(d.content.Tokens[f], v.Token(w, foldOf(w), lemmaOf(w), uint32(i+1)))
+		d.content.Words[f] = append(d.content.Words[f], NoWord)
+		for _, w := range words {
+			d.content.Words[f] = append(d.content.Words[f], v.Add(w, foldOf(w), lemmaOf(w)))
 		}
 	}
 	return d

@@ -30,6 +30,7 @@
 //	stored.index           where the blocks are, and the names of the fields
 //	exact.lists, lemma.lists   postings lists of each signal; see list.go
 //	exact.terms, lemma.terms   vellum dictionary from key to list; see terms.go
+//	names                  which spellings may be transliterations of one name; see names.go
 //
 // Measured on 274,425 articles: see `cd bench && go run . ingest`, which prints the bytes of each section.
 package segment

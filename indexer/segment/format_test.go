@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -88,19 +89,19 @@ func TestFormatByteByByte(t *testing.T) {
 	n := len(b)
 	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
 	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
-	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 26 {
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 27 {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
-	if pages := (directory + 65535) / 65536; directory+26*32+4*pages+28 != n {
+	if pages := (directory + 65535) / 65536; directory+27*32+4*pages+28 != n {
 		t.Fatalf("directory at %d of %d", directory, n)
 	}
 	names := strings.Fields("published updated fingerprint key keys length.title length.spot length.body sums " +
 		"label.category docs.category label.source docs.source label.author docs.author label.tag docs.tag " +
-		"label.agency docs.agency ids stored stored.index exact.lists exact.terms " +
+		"label.agency docs.agency ids stored stored.index exact.lists exact.terms names " +
 		"lemma.lists lemma.terms")
 	at := map[string]int{}
-	for i := range 26 {
+	for i := range 27 {
 		e := directory + i*32
 		name := strings.TrimRight(string(b[e:e+16]), "\x00")
 		at[name] = u64(e + 16)
@@ -168,11 +169,12 @@ func TestLoadRefuses(t *testing.T) {
 	// Far more sections than there is memory for.
 	f("more sections", "section directory", change(17, 0xFF))
 	f("a directory elsewhere", "section directory", change(28, b[len(b)-28]-1))
-	f("a byte before the footer", "section directory", append(append(bytes.Clone(b[:len(b)-footerBytes]), 0), b[len(b)-footerBytes:]...))
+	f("a byte before the footer", "section directory", slices.Insert(bytes.Clone(b), len(b)-footerBytes, 0))
 
 	missing := loaded(t, b)
 	delete(missing.file.sections, "published")
-	if _, err := missing.Times(Published); err == nil || !strings.Contains(err.Error(), "section published: it is missing") {
+	_, err := missing.Times(Published)
+	if err == nil || !strings.Contains(err.Error(), "section published: it is missing") {
 		t.Fatal(err)
 	}
 }

@@ -30,7 +30,7 @@ func appendKeys(dst []byte, keys []keyOf) []byte {
 }
 
 // appendIDs is the ids section of n documents.
-func appendIDs(dst []byte, n uint32, id func(doc uint32) []byte) []byte {
+func appendIDs[T string | []byte](dst []byte, n uint32, id func(doc uint32) T) []byte {
 	dst = binary.LittleEndian.AppendUint32(dst, 0)
 	end := uint32(0)
 	for doc := range n {

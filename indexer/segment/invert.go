@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
-	"github.com/blevesearch/vellum"
 	bluge "github.com/blugelabs/bluge_segment_api"
 )
 
@@ -28,11 +26,27 @@ func New(documents []bluge.Document, _ func(string, int) float32) (bluge.Segment
 		return compareRows(a.Published, a.Key, b.Published, b.Key)
 	})
 	var b bytes.Buffer
+	b.Grow(sizeOf(contents))
 	if _, err := writeContents(&b, contents); err != nil {
 		return nil, 0, err
 	}
 	s, err := open(b.Bytes())
 	return s, uint64(b.Len()), err
+}
+
+// sizeOf guesses how many bytes a segment takes, rather too many.
+func sizeOf(contents []*Content) int {
+	const perDocument, perWord, packed = 200, 4, 2
+	n := perDocument * len(contents)
+	for _, c := range contents {
+		for f := range c.Words {
+			n += perWord * len(c.Words[f])
+		}
+		for _, f := range c.Stored {
+			n += len(f.Value) / packed
+		}
+	}
+	return n
 }
 
 func writeContents(out io.Writer, contents []*Content) (int64, error) {
@@ -55,15 +69,14 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 		}
 	}
 	r.writeTo(w)
-	w.add(idSection, appendIDs(nil, n, func(doc uint32) []byte { return []byte(contents[doc].ID) }))
+	w.add(idSection, appendIDs(nil, n, func(doc uint32) string { return contents[doc].ID }))
 	w.begin(storedSection)
 	stored := storedWriter{w: w}
 	for _, c := range contents {
-		if err := stored.add(func(field func(string, []byte)) {
-			for _, f := range c.Stored {
-				field(f.Name, []byte(f.Value))
-			}
-		}); err != nil {
+		for _, f := range c.Stored {
+			addField(&stored, f.Name, f.Value)
+		}
+		if err := stored.next(); err != nil {
 			return 0, err
 		}
 	}
@@ -87,58 +100,64 @@ const (
 )
 
 // invert writes lists and dictionary of a signal. It sorts all occurrences by term with one pass that counts and one that
-// places, in both of which they come in the order of documents, fields and, but for a few words, positions.
+// places, in both of which they come in the order of documents, fields and positions.
 func invert(w *fileWriter, s Signal, contents []*Content, lengths *[TextFields][]uint32) error {
-	var v *Vocabulary
+	v := NewVocabulary()
 	if len(contents) > 0 {
 		v = contents[0].Vocabulary
-	} else {
-		v = NewVocabulary()
 	}
-	ends := make([]uint32, len(v.terms[s])+1)
-	for _, c := range contents {
-		for f := range c.Tokens {
-			for i := range c.Tokens[f] {
-				ends[c.Tokens[f][i].terms[s]+1]++
-			}
-		}
+	ends := make([]uint32, len(v.keys[s])+1)
+	for word, n := range countWords(v, contents) {
+		ends[v.words[word][s]+1] += n
 	}
 	for i := 1; i < len(ends); i++ {
 		ends[i] += ends[i-1]
 	}
 	occurrences := make([]uint64, ends[len(ends)-1])
 	for doc, c := range contents {
-		for f := range c.Tokens {
+		for f := range c.Words {
 			head := uint64(doc)<<occurrenceDocBit | uint64(f)<<occurrenceFieldBit
-			for i := range c.Tokens[f] {
-				t := &c.Tokens[f][i]
-				occurrences[ends[t.terms[s]]] = head | uint64(t.position)
-				ends[t.terms[s]]++
+			for position, word := range c.Words[f] {
+				if word == NoWord {
+					continue
+				}
+				end := &ends[v.words[word][s]]
+				occurrences[*end] = head | uint64(min(position, maxPosition))
+				*end++
 			}
 		}
 	}
-	type keyed struct {
-		key  string
-		term uint32
-	}
-	keys := make([]keyed, 0, len(ends)-1)
-	for term := range uint32(len(ends) - 1) {
-		if begin(ends, term) < ends[term] {
-			keys = append(keys, keyed{v.key(s, term), term})
-		}
-	}
-	slices.SortFunc(keys, func(a, b keyed) int { return strings.Compare(a.key, b.key) })
 	d, err := newDictionaryWriter(w, s, lengths)
 	if err != nil {
 		return err
 	}
-	for _, k := range keys {
-		d.addOccurrences(occurrences[begin(ends, k.term):ends[k.term]])
-		if err := d.finishTerm([]byte(k.key)); err != nil {
+	for _, term := range v.sorted(s) {
+		from := begin(ends, term)
+		if from == ends[term] {
+			continue
+		}
+		d.addOccurrences(occurrences[from:ends[term]])
+		d.key = append(d.key[:0], v.keys[s][term]...)
+		if err := d.finishTerm(d.key); err != nil {
 			return err
 		}
 	}
 	return d.close()
+}
+
+// countWords returns how often each word of a vocabulary occurs.
+func countWords(v *Vocabulary, contents []*Content) []uint32 {
+	counts := make([]uint32, len(v.words))
+	for _, c := range contents {
+		for f := range c.Words {
+			for _, word := range c.Words[f] {
+				if word != NoWord {
+					counts[word]++
+				}
+			}
+		}
+	}
+	return counts
 }
 
 // begin is where the occurrences of a term begin, once those of all terms are placed.
@@ -147,64 +166,4 @@ func begin(ends []uint32, term uint32) uint32 {
 		return 0
 	}
 	return ends[term-1]
-}
-
-// dictionaryWriter writes the lists section of a signal, and its terms section behind it.
-type dictionaryWriter struct {
-	w       *fileWriter
-	signal  Signal
-	list    listWriter
-	terms   bytes.Buffer
-	builder *vellum.Builder
-
-	positions []uint32
-	places    []byte
-}
-
-func newDictionaryWriter(w *fileWriter, s Signal, lengths *[TextFields][]uint32) (*dictionaryWriter, error) {
-	d := &dictionaryWriter{w: w, signal: s, list: listWriter{lengths: lengths}}
-	var err error
-	if d.builder, err = vellum.New(&d.terms, nil); err != nil {
-		return nil, fmt.Errorf("segment: begin the dictionary: %w", err)
-	}
-	w.begin(listSections[s])
-	return d, nil
-}
-
-func (d *dictionaryWriter) addOccurrences(occurrences []uint64) {
-	for len(occurrences) > 0 {
-		doc := uint32(occurrences[0] >> occurrenceDocBit)
-		var frequency [TextFields]uint32
-		d.places = d.places[:0]
-		for f := range frequency {
-			d.positions = d.positions[:0]
-			for len(occurrences) > 0 && uint32(occurrences[0]>>occurrenceFieldBit) == doc<<2|uint32(f) {
-				d.positions = append(d.positions, uint32(occurrences[0]&maxPosition))
-				occurrences = occurrences[1:]
-			}
-			frequency[f] = uint32(len(d.positions))
-			d.places = appendPlaces(d.places, d.positions)
-		}
-		d.list.add(doc, frequency, d.places)
-	}
-}
-
-// finishTerm ends the list of a key; keys ascend.
-func (d *dictionaryWriter) finishTerm(key []byte) error {
-	value, list := d.list.finish(d.w.at())
-	if _, err := d.w.Write(list); err != nil {
-		return err
-	}
-	if err := d.builder.Insert(key, value); err != nil {
-		return fmt.Errorf("segment: add %q to the dictionary: %w", key, err)
-	}
-	return nil
-}
-
-func (d *dictionaryWriter) close() error {
-	if err := d.builder.Close(); err != nil {
-		return fmt.Errorf("segment: finish the dictionary: %w", err)
-	}
-	d.w.add(termSections[d.signal], d.terms.Bytes())
-	return d.w.err
 }

@@ -75,16 +75,16 @@ func (it *Iterator) move(n int) bool {
 	if n >= l.blockCount() || it.err != nil {
 		return false
 	}
-	if l.value&inline != 0 {
-		doc := uint32(l.value)
+	if l.inline {
+		doc := l.last
 		it.block = block{n: 1, from: doc, last: doc}
 		it.documents[0] = doc
 		it.has = [TextFields]bool{}
 		for f := range it.frequencies {
 			it.frequencies[f][0] = 0
 		}
-		it.frequencies[l.inlineField()][0] = 1
-		it.has[l.inlineField()] = true
+		it.frequencies[l.inlineField][0] = 1
+		it.has[l.inlineField] = true
 		it.decodedDocs, it.decodedFrequencies = true, true
 		return true
 	}
@@ -175,9 +175,9 @@ func (it *Iterator) Frequencies(f int) (frequencies []uint32, has bool) {
 // and fields in ascending order is cheap.
 func (it *Iterator) Positions(i, f int, dst []uint32) ([]uint32, error) {
 	l := it.list
-	if l.value&inline != 0 {
-		if f == l.inlineField() {
-			dst = append(dst, uint32(l.value>>inlineDocBits&maxInlinePlace))
+	if l.inline {
+		if f == int(l.inlineField) {
+			dst = append(dst, l.inlinePlace)
 		}
 		return dst, nil
 	}
@@ -203,8 +203,8 @@ func (it *Iterator) Positions(i, f int, dst []uint32) ([]uint32, error) {
 
 // encodedPlaces returns the places of posting i of the block as they stand in the file.
 func (it *Iterator) encodedPlaces(i int) ([]byte, error) {
-	if it.list.value&inline != 0 {
-		return binary.AppendUvarint(nil, it.list.value>>inlineDocBits&maxInlinePlace), nil
+	if it.list.inline {
+		return binary.AppendUvarint(nil, uint64(it.list.inlinePlace)), nil
 	}
 	if err := it.seekPlaces(i); err != nil {
 		return nil, err

@@ -6,11 +6,12 @@ import (
 )
 
 // A postings list is the value of a key of a dictionary. The commonest list, of one document that has the term once, is
-// the value itself:
+// the value itself, which is then odd: without its lowest bit it is
 //
-//	bit 63 set · 2 bits text field · 29 bits position · 32 bits document
+//	document + documents of the segment × (text field + 3 × position)
 //
-// Any other value is the offset in the lists section of
+// so that it takes few bytes. Without the two lowest bits, of which the lower is 0, any other value is the offset in the
+// lists section of what follows; the higher of them is for terms.go.
 //
 //	uvarint   documents, and of those the ones that have the term in each text field
 //	uvarint   bytes of the blocks, bytes of the places
@@ -23,12 +24,17 @@ import (
 // so that blocks can be passed over without being read, and positions are read only by who asks for them. A list takes
 // less than 4 GiB.
 const (
-	inline          = 1 << 63
-	inlineDocBits   = 32
-	inlineFieldBit  = 61
+	isInline        = 1
+	isGroup         = 2
+	offsetShift     = 2
 	maxInlinePlace  = 1<<29 - 1
 	tableEntryBytes = 12 + int(TextFields)*impactBytes
 )
+
+// inlineValue is the value of a list of one document of docs that has the term once.
+func inlineValue(docs, doc uint32, field int, place uint64) uint64 {
+	return (uint64(doc)+uint64(docs)*(uint64(field)+uint64(TextFields)*place))<<1 | isInline
+}
 
 // listWriter gathers the postings of one term.
 type listWriter struct {
@@ -99,7 +105,7 @@ func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
 	w.out = append(w.out, w.blocks...)
 	w.out = append(w.out, w.places...)
 	w.reset()
-	return offset, w.out
+	return offset << offsetShift, w.out
 }
 
 func (w *listWriter) impact(f int, docs, frequencies []uint32) Impact {
@@ -130,7 +136,7 @@ func (w *listWriter) inline() (value uint64, ok bool) {
 	if sum != 1 || n <= 0 || place > maxInlinePlace {
 		return 0, false
 	}
-	return inline | uint64(field)<<inlineFieldBit | place<<inlineDocBits | uint64(w.docs[0]), true
+	return inlineValue(uint32(len(w.lengths[0])), w.docs[0], field, place), true
 }
 
 func (w *listWriter) reset() {
@@ -148,26 +154,31 @@ type List struct {
 
 	s      *Segment
 	signal Signal
-	// value is the list itself when it is inline.
-	value  uint64
-	last   uint32
-	table  []byte
-	blocks []byte
+	// inline says that the list is in the dictionary: one document, that has the term in a text field at a place.
+	inline      bool
+	inlineField uint8
+	inlinePlace uint32
+	last        uint32
+	table       []byte
+	blocks      []byte
 	// placesAt is where the places lie in the file; they are not compared with their checksum yet.
 	placesAt, placesBytes uint64
 }
 
 // readList sets l to the list that a dictionary has as value.
 func (s *Segment) readList(signal Signal, value uint64, l *List) error {
-	*l = List{s: s, signal: signal, value: value, Docs: 1}
-	if value&inline != 0 {
-		l.last = uint32(value)
-		if l.inlineField() >= int(TextFields) || l.last >= s.file.docs {
-			return contradiction(termSections[signal])
-		}
-		l.FieldDocs[l.inlineField()] = 1
-		return nil
+	if value&isInline != 0 {
+		return s.readInline(signal, value>>1, l)
 	}
+	if signal == Exact && value&isGroup != 0 {
+		g, err := s.readGroup(value)
+		if err != nil {
+			return err
+		}
+		return s.Bare(g, l)
+	}
+	*l = List{s: s, signal: signal}
+	value >>= offsetShift
 	section := s.file.sections[listSections[signal]]
 	const head = (uint64(TextFields) + 4) * binary.MaxVarintLen64
 	if value > section.length {
@@ -217,7 +228,18 @@ func (s *Segment) readList(signal Signal, value uint64, l *List) error {
 	return nil
 }
 
-func (l *List) inlineField() int { return int(l.value >> inlineFieldBit & 3) }
+func (s *Segment) readInline(signal Signal, value uint64, l *List) error {
+	docs := uint64(s.file.docs)
+	if docs == 0 || value/docs/uint64(TextFields) > maxInlinePlace {
+		return contradiction(termSections[signal])
+	}
+	*l = List{
+		s: s, signal: signal, Docs: 1, last: uint32(value % docs),
+		inline: true, inlineField: uint8(value / docs % uint64(TextFields)), inlinePlace: uint32(value / docs / uint64(TextFields)),
+	}
+	l.FieldDocs[l.inlineField] = 1
+	return nil
+}
 
 // Last is the highest document of the list, which is not empty.
 func (l *List) Last() uint32 { return l.last }

@@ -104,7 +104,7 @@ func TestInlineList(t *testing.T) {
 		}
 		m.places[field][0] = []uint32{place}
 		s, value, lengths := m.write(t, r)
-		if got := value>>63 == 1; got != inline {
+		if got := value&isInline != 0; got != inline {
 			t.Fatalf("%d %d %d: inline %v", doc, field, place, got)
 		}
 		var l List

@@ -3,6 +3,7 @@ package segment
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"slices"
@@ -66,8 +67,14 @@ func (m *merger) stopped() error {
 	}
 }
 
-// WriteTo writes the merged segment file.
-func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (int64, error) {
+// WriteTo writes the merged segment file. Bluge calls it in a goroutine where a panic would end the process: one, as
+// vellum has on a dictionary that somebody made up, becomes an error.
+func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (n int64, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("segment: merge: internal error: %v", p)
+		}
+	}()
 	m.closed = closeCh
 	if err := m.order(); err != nil {
 		return 0, err
@@ -112,11 +119,10 @@ func (m *merger) order() error {
 	})
 	next := make([]uint32, len(m.from))
 	for n, o := range m.origins {
-		if o.doc < next[o.segment] { // what follows relies on the order of each segment
-			return contradiction(timeSections[Published])
+		if o.doc < next[o.segment] {
+			return contradiction(timeSections[Published]) // the segment is not in order
 		}
-		next[o.segment] = o.doc + 1
-		m.numbers[o.segment][o.doc] = uint32(n)
+		m.numbers[o.segment][o.doc], next[o.segment] = uint32(n), o.doc+1
 	}
 	return m.stopped()
 }
@@ -204,13 +210,14 @@ func (m *merger) writeStored(w *fileWriter) error {
 				return err
 			}
 		}
-		if err := stored.add(func(field func(string, []byte)) {
-			broken = readers[o.segment].visit(o.doc, func(name string, value []byte) bool {
-				field(name, value)
-				return true
-			})
-		}); err != nil || broken != nil {
-			return firstError(broken, err)
+		if err := readers[o.segment].visit(o.doc, func(name string, value []byte) bool {
+			addField(&stored, name, value)
+			return true
+		}); err != nil {
+			return err
+		}
+		if err := stored.next(); err != nil {
+			return err
 		}
 	}
 	return stored.finish()

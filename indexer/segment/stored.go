@@ -10,7 +10,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// The stored fields of consecutive documents are compressed together, some 16 KiB at a time (storedBlockBytes): the
+// The stored fields of consecutive documents are compressed together, some 8 KiB at a time (storedBlockBytes): the
 // section stored is the compressed blocks, one behind the other, and stored.index is
 //
 //	uint32 names · for each: byte length, text
@@ -21,7 +21,7 @@ import (
 const (
 	storedSection      = "stored"
 	storedIndexSection = "stored.index"
-	storedBlockBytes   = 16 << 10
+	storedBlockBytes   = 8 << 10
 	storedEntryBytes   = 12
 	maxStoredNames     = 255
 	// maxStoredBlock bounds what a block may unpack to: an article has at most some megabytes.
@@ -36,7 +36,7 @@ type StoredField struct {
 
 var (
 	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
-		return zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<20))
+		return zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<20))
 	})
 	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
 		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBlock))
@@ -48,34 +48,33 @@ type storedWriter struct {
 	w     *fileWriter
 	names []string
 	index []byte
+	doc   []byte
 	block []byte
 	first uint32
 	docs  uint32
 	out   []byte
 }
 
-// add takes the fields of the next document; visit calls its argument for each.
-func (s *storedWriter) add(visit func(field func(name string, value []byte))) error {
-	var err error
-	var doc []byte
-	visit(func(name string, value []byte) {
-		n := slices.Index(s.names, name)
-		if n < 0 {
-			if n = len(s.names); n >= maxStoredNames {
-				err = fmt.Errorf("segment: more than %d names of stored fields", maxStoredNames)
-				return
-			}
-			s.names = append(s.names, name)
-		}
-		doc = append(doc, byte(n))
-		doc = binary.AppendUvarint(doc, uint64(len(value)))
-		doc = append(doc, value...)
-	})
-	if err != nil {
-		return err
+// addField takes a field of the next document.
+func addField[T string | []byte](s *storedWriter, name string, value T) {
+	n := slices.Index(s.names, name)
+	if n < 0 {
+		n = len(s.names)
+		s.names = append(s.names, name)
 	}
-	s.block = binary.AppendUvarint(s.block, uint64(len(doc)))
-	s.block = append(s.block, doc...)
+	s.doc = append(s.doc, byte(n))
+	s.doc = binary.AppendUvarint(s.doc, uint64(len(value)))
+	s.doc = append(s.doc, value...)
+}
+
+// next ends a document, all of whose fields have been added.
+func (s *storedWriter) next() error {
+	if len(s.names) > maxStoredNames {
+		return fmt.Errorf("segment: more than %d names of stored fields", maxStoredNames)
+	}
+	s.block = binary.AppendUvarint(s.block, uint64(len(s.doc)))
+	s.block = append(s.block, s.doc...)
+	s.doc = s.doc[:0]
 	s.docs++
 	if len(s.block) >= storedBlockBytes {
 		return s.flush()

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"encoding/binary"
 	"sync"
 
 	"github.com/blevesearch/vellum"
@@ -46,11 +47,18 @@ func CutExactKey(key []byte) (fold, exact []byte) {
 	return key, key
 }
 
+// A folded form that has another spelling than itself is a key of Exact in any case, so that one look tells what there
+// is of it. Its value then has bit 62 set (bit 63 not) and is the offset in the lists section of
+//
+//	uvarint other spellings · uvarint documents of all spellings, summed up · uint64 value of its own list, or noList
+const noList = ^uint64(0)
+
 // dictionary is the terms section of a signal, opened when it is first needed.
 type dictionary struct {
-	once sync.Once
-	fst  *vellum.FST
-	err  error
+	once    sync.Once
+	fst     *vellum.FST
+	err     error
+	readers sync.Pool // of *vellum.Reader, which look keys up without making garbage
 }
 
 // Terms returns the dictionary of a signal: keys in the order of their bytes. Its values are for List.
@@ -70,18 +78,108 @@ func (s *Segment) Terms(signal Signal) (*vellum.FST, error) {
 // Lookup sets l to the postings list of a key; it is empty where the segment has no such key.
 func (s *Segment) Lookup(signal Signal, key []byte, l *List) error {
 	*l = List{}
-	fst, err := s.Terms(signal)
-	if err != nil {
-		return err
-	}
-	value, ok, err := fst.Get(key)
+	value, ok, err := s.value(signal, key)
 	if err != nil || !ok {
 		return err
 	}
 	return s.readList(signal, value, l)
 }
 
-// List sets l to the postings list that a value of Terms stands for.
+func (s *Segment) value(signal Signal, key []byte) (value uint64, ok bool, err error) {
+	fst, err := s.Terms(signal)
+	if err != nil {
+		return 0, false, err
+	}
+	pool := &s.dictionaries[signal].readers
+	r, _ := pool.Get().(*vellum.Reader)
+	if r == nil {
+		if r, err = fst.Reader(); err != nil {
+			return 0, false, err
+		}
+	}
+	value, ok, err = r.Get(key)
+	pool.Put(r)
+	return value, ok, err
+}
+
+// List sets l to the postings list that a value of Terms stands for; it is empty where a key of Exact is there for its
+// other spellings alone.
 func (s *Segment) List(signal Signal, value uint64, l *List) error {
 	return s.readList(signal, value, l)
+}
+
+// Spellings is what a segment has of a folded form.
+type Spellings struct {
+	// Others is how many spellings other than the folded form itself there are.
+	Others int
+	// Docs is how many documents have each of the spellings, summed up, deleted ones included.
+	Docs int
+
+	bare uint64
+}
+
+// Spellings looks a folded form up; all is zero where the segment has none of it.
+func (s *Segment) Spellings(fold []byte) (g Spellings, err error) {
+	g.bare = noList
+	value, ok, err := s.value(Exact, fold)
+	if err != nil || !ok {
+		return g, err
+	}
+	if value&isInline == 0 && value&isGroup != 0 {
+		return s.readGroup(value)
+	}
+	g.bare = value
+	g.Docs, err = s.listDocs(Exact, value)
+	return g, err
+}
+
+// Bare sets l to the list of the spelling that is the folded form itself; it is empty where there is none.
+func (s *Segment) Bare(g Spellings, l *List) error {
+	if *l = (List{}); g.bare == noList {
+		return nil
+	}
+	return s.readList(Exact, g.bare, l)
+}
+
+func (s *Segment) readGroup(value uint64) (g Spellings, err error) {
+	const most = 2*binary.MaxVarintLen64 + 8
+	section := s.file.sections[listSections[Exact]]
+	if value >>= offsetShift; value > section.length {
+		return g, contradiction(termSections[Exact])
+	}
+	b, err := s.file.read(section.offset+value, min(most, section.length-value))
+	if err != nil {
+		return g, err
+	}
+	others, n := binary.Uvarint(b)
+	docs, m := binary.Uvarint(b[max(n, 0):])
+	if n <= 0 || m <= 0 || len(b) < n+m+8 || others > uint64(len(s.file.data)) || docs > uint64(len(s.file.data)) {
+		return g, contradiction(listSections[Exact])
+	}
+	g = Spellings{int(others), int(docs), binary.LittleEndian.Uint64(b[n+m:])}
+	if g.bare != noList && g.bare&isInline == 0 && g.bare&isGroup != 0 {
+		return g, contradiction(listSections[Exact])
+	}
+	return g, nil
+}
+
+// listDocs is how many documents a list has.
+func (s *Segment) listDocs(signal Signal, value uint64) (int, error) {
+	if value&isInline != 0 {
+		return 1, nil
+	}
+	value >>= offsetShift
+	section := s.file.sections[listSections[signal]]
+	if value > section.length {
+		return 0, contradiction(termSections[signal])
+	}
+	b, err := s.file.read(section.offset+value, min(binary.MaxVarintLen64, section.length-value))
+	if err != nil {
+		return 0, err
+	}
+	docs, n := binary.Uvarint(b)
+	if n <= 0 || docs > uint64(s.file.docs) {
+		return 0, contradiction(listSections[signal])
+	}
+	return int(docs), nil
 }

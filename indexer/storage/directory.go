@@ -101,6 +101,15 @@ func (d *Directory) load(kind string, id uint64, check bool) (*segment.Data, io.
 	return segment.NewDataBytes(data), closer, nil
 }
 
+// Verify compares the checksum of an item, unless Load or Verify has done so.
+func (d *Directory) Verify(kind string, id uint64) error {
+	_, closer, err := d.Load(kind, id)
+	if err == nil && closer != nil {
+		err = closer.Close()
+	}
+	return err
+}
+
 // maxVerified is far more than an index has segments; a reader never hears of those that a writer has removed.
 const maxVerified = 10_000
 
@@ -128,6 +137,13 @@ func (d *Directory) Persist(kind string, id uint64, w index.WriterTo, closeCh ch
 	})
 	if errors.Is(err, segment.ErrClosed) {
 		return segment.ErrClosed // Bluge looks for this very value
+	}
+	if err == nil && kind == index.ItemKindSegment {
+		// Bluge maps what it has written at once. To read it all back would prove little, as it comes from the memory of
+		// the system, and keep it resident; its pages have checksums of their own.
+		if info, err := os.Stat(d.Path(kind, id)); err == nil {
+			d.setVerified(d.Path(kind, id), info)
+		}
 	}
 	return err
 }

@@ -1,0 +1,143 @@
+package indexer
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/blugelabs/bluge/index"
+	bluge "github.com/blugelabs/bluge_segment_api"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/indexer/storage"
+)
+
+// slowMerges is a Directory that holds every merged segment back, when it is written but not yet introduced, until
+// some batches have been stored.
+type slowMerges struct {
+	*storage.Directory
+
+	m       sync.Mutex
+	batches int
+	// merges were introduced only after batches that came while they waited.
+	merges int
+}
+
+func (d *slowMerges) stored() (batches, merges int) {
+	d.m.Lock()
+	defer d.m.Unlock()
+	return d.batches, d.merges
+}
+
+func (d *slowMerges) Persist(kind string, id uint64, w index.WriterTo, closeCh chan struct{}) error {
+	err := d.Directory.Persist(kind, id, w, closeCh)
+	if _, ok := w.(bluge.Merger); !ok || err != nil {
+		return err
+	}
+	const wait = 3 // batches
+	patience := time.After(5 * time.Second)
+	for from, _ := d.stored(); ; {
+		if batches, _ := d.stored(); batches >= from+wait {
+			break
+		}
+		select {
+		case <-closeCh:
+			return nil
+		case <-patience:
+			return errors.New("no batches came during a merge")
+		case <-time.After(time.Millisecond):
+		}
+	}
+	d.m.Lock()
+	d.merges++
+	d.m.Unlock()
+	return nil
+}
+
+// open puts a writer on the slow directory.
+func (d *slowMerges) open(t *testing.T, dir string) *Writer {
+	t.Helper()
+	w := openWriter(t, dir)
+	check(t, w.bluge.Close())
+	d.Directory = storage.NewDirectory(layout(dir).generation(1))
+	var err error
+	w.bluge, err = index.OpenWriter(blugeConfig(d, w.failInBackground))
+	check(t, err)
+	return w
+}
+
+// TestChangesDuringMerges updates and deletes articles while the segments that hold them are being merged, and reopens
+// the index now and then: what a merge numbers anew must be what Bluge deletes.
+func TestChangesDuringMerges(t *testing.T) {
+	const ids = 150
+	r := rand.New(rand.NewPCG(1, 15))
+	dir := t.TempDir()
+	model := map[string]*corpus.Article{}
+	d := &slowMerges{}
+	for round := range 3 {
+		w := d.open(t, dir)
+		for batch := range 40 {
+			var articles []*corpus.Article
+			for range 1 + r.IntN(12) {
+				a := numbered(r.IntN(ids), 1000*round+batch)
+				if r.IntN(4) == 0 {
+					a.Published = time.Time{}
+				} else { // so that merges weave their documents into each other
+					a.Published = time.Unix(1_600_000_000+r.Int64N(1000), 0).In(corpus.Istanbul)
+				}
+				articles, model[a.ID] = append(articles, a), a
+			}
+			upsert(t, w, articles...)
+			var gone []string
+			for range r.IntN(6) {
+				gone = append(gone, fmt.Sprint("haber-", r.IntN(ids)))
+			}
+			_, err := w.Delete(t.Context(), gone)
+			check(t, err)
+			for _, id := range gone {
+				delete(model, id)
+			}
+			d.m.Lock()
+			d.batches++
+			d.m.Unlock()
+			if batch%8 == 0 {
+				checkLive(t, w, d, model)
+			}
+		}
+		check(t, w.Close())
+		checkStored(t, dir, model)
+	}
+	if _, merges := d.stored(); merges < 5 {
+		t.Fatalf("changes met only %d merges", merges)
+	}
+	byTitle := map[string][]string{}
+	for id, a := range model {
+		_, version, _ := strings.Cut(a.Title, ", ")
+		byTitle[version] = append(byTitle[version], id)
+	}
+	for version, want := range byTitle {
+		if got := idsWith(t, dir, "title.exact", version); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+			t.Fatalf("%s is in %v, want %v", version, got, want)
+		}
+	}
+}
+
+// checkLive compares the state that a writer has in memory.
+func checkLive(t *testing.T, w *Writer, d *slowMerges, model map[string]*corpus.Article) {
+	t.Helper()
+	b, err := w.bluge.Reader()
+	check(t, err)
+	s, err := newSnapshot(b, Epoch{}, d.Directory)
+	check(t, err)
+	all, err := articlesOf(s)
+	check(t, errors.Join(err, s.Close()))
+	if diff := cmp.Diff(model, all); diff != "" {
+		t.Fatalf("in memory (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,152 @@
+package segment
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+
+	"github.com/blevesearch/vellum"
+
+	"github.com/haberara/haberara/corpus/turkish"
+)
+
+// dictionaryWriter writes the lists section of a signal, and its terms section behind it; for Exact names too.
+type dictionaryWriter struct {
+	w       *fileWriter
+	signal  Signal
+	list    listWriter
+	terms   bytes.Buffer
+	builder *vellum.Builder
+	group   group
+	names   []uint64
+
+	key       []byte
+	positions []uint32
+	places    []byte
+}
+
+// group is the spellings of a folded form, on their way into the dictionary of Exact.
+type group struct {
+	fold   []byte
+	isOpen bool
+	// bare is the value of the spelling that is the folded form itself, if there is one; docs are those of all spellings.
+	bare    uint64
+	hasBare bool
+	docs    int
+	others  []spelling
+}
+
+type spelling struct {
+	key   []byte
+	value uint64
+}
+
+func newDictionaryWriter(w *fileWriter, s Signal, lengths *[TextFields][]uint32) (*dictionaryWriter, error) {
+	d := &dictionaryWriter{w: w, signal: s, list: listWriter{lengths: lengths}}
+	var err error
+	if d.builder, err = vellum.New(&d.terms, nil); err != nil {
+		return nil, fmt.Errorf("segment: begin the dictionary: %w", err)
+	}
+	w.begin(listSections[s])
+	return d, nil
+}
+
+func (d *dictionaryWriter) addOccurrences(occurrences []uint64) {
+	for len(occurrences) > 0 {
+		doc := uint32(occurrences[0] >> occurrenceDocBit)
+		var frequency [TextFields]uint32
+		d.places = d.places[:0]
+		for f := range frequency {
+			d.positions = d.positions[:0]
+			for len(occurrences) > 0 && uint32(occurrences[0]>>occurrenceFieldBit) == doc<<2|uint32(f) {
+				d.positions = append(d.positions, uint32(occurrences[0]&maxPosition))
+				occurrences = occurrences[1:]
+			}
+			frequency[f] = uint32(len(d.positions))
+			d.places = appendPlaces(d.places, d.positions)
+		}
+		d.list.add(doc, frequency, d.places)
+	}
+}
+
+// finishTerm ends the list of a key; keys ascend.
+func (d *dictionaryWriter) finishTerm(key []byte) error {
+	docs := len(d.list.docs)
+	value, list := d.list.finish(d.w.at())
+	if _, err := d.w.Write(list); err != nil {
+		return err
+	}
+	if d.signal != Exact {
+		return d.insert(key, value)
+	}
+	fold, exact := CutExactKey(key)
+	if name := turkish.NameKey(string(exact)); name != "" {
+		d.names = append(d.names, nameEntry(name, string(fold)))
+	}
+	if !d.group.isOpen || !bytes.Equal(fold, d.group.fold) {
+		if err := d.finishGroup(); err != nil {
+			return err
+		}
+		d.group = group{fold: bytes.Clone(fold), isOpen: true, others: d.group.others[:0]}
+	}
+	d.group.docs += docs
+	if len(fold) == len(key) {
+		d.group.bare, d.group.hasBare = value, true
+	} else {
+		d.group.others = append(d.group.others, spelling{bytes.Clone(key), value})
+	}
+	return nil
+}
+
+// finishGroup puts the spellings of a folded form into the dictionary. See terms.go for the record of a form that has
+// others than itself.
+func (d *dictionaryWriter) finishGroup() error {
+	g := &d.group
+	if !g.isOpen {
+		return nil
+	}
+	if len(g.others) == 0 {
+		return d.insert(g.fold, g.bare)
+	}
+	record := binary.AppendUvarint(nil, uint64(len(g.others)))
+	record = binary.AppendUvarint(record, uint64(g.docs))
+	if g.hasBare {
+		record = binary.LittleEndian.AppendUint64(record, g.bare)
+	} else {
+		record = binary.LittleEndian.AppendUint64(record, noList)
+	}
+	value := d.w.at()<<offsetShift | isGroup
+	if _, err := d.w.Write(record); err != nil {
+		return err
+	}
+	if err := d.insert(g.fold, value); err != nil {
+		return err
+	}
+	for _, o := range g.others {
+		if err := d.insert(o.key, o.value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *dictionaryWriter) insert(key []byte, value uint64) error {
+	if err := d.builder.Insert(key, value); err != nil {
+		return fmt.Errorf("segment: add %q to the dictionary: %w", key, err)
+	}
+	return nil
+}
+
+func (d *dictionaryWriter) close() error {
+	if err := d.finishGroup(); err != nil {
+		return err
+	}
+	if err := d.builder.Close(); err != nil {
+		return fmt.Errorf("segment: finish the dictionary: %w", err)
+	}
+	d.w.add(termSections[d.signal], d.terms.Bytes())
+	if d.signal == Exact {
+		d.w.add(nameSection, appendNames(nil, d.names))
+	}
+	return d.w.err
+}
