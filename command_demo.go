@@ -47,7 +47,7 @@ func runDemo(c *cli.Context) (err error) {
 	if err := indexSample(c, dir); err != nil {
 		return err
 	}
-	s, err := searcher.Open(dir, searcher.WithRules(rules))
+	s, err := searcher.Open(dir, searcher.WithRules(rules), searcher.WithCache(c.Int64("cache-bytes")))
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +23,7 @@ func searchCommand() *cli.Command {
 			"  haberara search --index haberler deprem\n" +
 			"  haberara search --index haberler --from 2026-05 --to 2026-05-17 --category spor --sort newest '\"son dakika\"'\n" +
 			"  haberara search --index haberler --source -AA --limit 0 --format csv seçim > seçim.csv\n" +
+			"  haberara search --index haberler --timeline month deprem\n" +
 			"  haberara search --index haberler --batch queries.tsv --format trec --limit 100\n\n" +
 			"A query is words and \"phrases\"; +word must be there, -word must not. Write -- before a query whose words\n" +
 			"look like flags. Without a query the filters alone decide.\n" +
@@ -32,6 +34,7 @@ func searchCommand() *cli.Command {
 			&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
 			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
 			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
+			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto"},
 			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
 			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: 10, Usage: "how many hits; 0 for all"},
 			&cli.IntFlag{Name: "page", Value: 1, Usage: "the page of --limit hits to begin with"},
@@ -47,7 +50,7 @@ func searchCommand() *cli.Command {
 func labelFlag(name string) cli.Flag {
 	return &cli.GenericFlag{
 		Name: name, Value: &stringList{},
-		Usage: "only this " + name + "; again for any of several, with - in front for none of",
+		Usage: "only this " + name + "; again for any of several, with - in front for none of, with + for all of",
 	}
 }
 
@@ -129,15 +132,22 @@ func request(c *cli.Context) (searcher.Request, error) {
 		for _, v := range flagStrings(c, string(l)) {
 			if none, ok := strings.CutPrefix(v, "-"); ok {
 				f.NoneOf = append(f.NoneOf, none)
+			} else if all, ok := strings.CutPrefix(v, "+"); ok {
+				f.AllOf = append(f.AllOf, all)
 			} else {
 				f.AnyOf = append(f.AnyOf, strings.TrimPrefix(v, `\`))
 			}
 		}
-		if f.AnyOf != nil || f.NoneOf != nil {
+		if f.AnyOf != nil || f.AllOf != nil || f.NoneOf != nil {
 			r.Filters = append(r.Filters, f)
 		}
 	}
+	r.Timeline = searcher.Interval(c.String("timeline"))
 	switch {
+	case r.Timeline != "" && !slices.Contains(searcher.Intervals(), r.Timeline):
+		return r, usageError{"--timeline is hour, day, week, month, year or auto"}
+	case r.Timeline != "" && (c.IsSet("batch") || format != "table" && format != "json"):
+		return r, usageError{"--timeline goes with the formats table and json, and not with --batch"}
 	case c.Int("limit") < 0 || c.Int("page") < 1:
 		return r, usageError{"--limit is 0 or more, --page 1 or more"}
 	case c.Int("limit") == 0 && c.Int("page") > 1:

@@ -39,6 +39,7 @@ func serverFlags() []cli.Flag {
 		&cli.DurationFlag{Name: "search-timeout", Value: 2 * time.Second, Usage: "how long one search may take"},
 		&cli.IntFlag{Name: "max-conns-per-ip", Value: 256, Usage: "connections from one address; a proxy counts as one"},
 		&cli.IntFlag{Name: "max-answer-mb", Value: 256, Usage: "megabytes of answers that wait to be read"},
+		&cli.Int64Flag{Name: "cache-bytes", Value: 64 << 20, Usage: "memory for finished first pages and filters; 0 for none"},
 		&cli.IntFlag{Name: "max-concurrent", Usage: "how many searches run at once (default: 4 for each processor)"},
 	}
 }
@@ -55,7 +56,7 @@ func runServe(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := searcher.Open(dir, searcher.WithRules(rules))
+	s, err := searcher.Open(dir, searcher.WithRules(rules), searcher.WithCache(c.Int64("cache-bytes")))
 	if err != nil {
 		return err
 	}

@@ -195,12 +195,18 @@ func (p *printer) end(a *searcher.Response) error {
 			Parsed string  `json:"parsed"`
 			// Expansions are left out when nothing but what was typed was searched for.
 			Expansions []expansionJSON `json:"expansions,omitempty"`
-		}{a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions)})
+			Timeline   *timelineJSON   `json:"timeline,omitempty"`
+		}{
+			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), newTimelineJSON(a.Timeline),
+		})
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(p.out, "\n], %s\n", tail[1:])
 	case "table":
+		if err := drawTimeline(p.out, a.Timeline); err != nil {
+			return err
+		}
 		for _, x := range a.Expansions {
 			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)
 		}

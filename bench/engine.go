@@ -90,6 +90,15 @@ func (o ours) ask(ctx context.Context, q question) (answer, error) {
 	for _, f := range found.Facets {
 		a.counts = append(a.counts, len(f.Values))
 	}
+	if found.Timeline != nil {
+		days := 0 // peers leave out days without a hit
+		for _, b := range found.Timeline.Buckets {
+			if b.Count > 0 {
+				days++
+			}
+		}
+		a.counts = append(a.counts, days)
+	}
 	return a, nil
 }
 

@@ -169,12 +169,15 @@ func (q question) parameters() url.Values {
 	if q.Facets {
 		v.Set("facets", "category,source,tag")
 	}
+	if q.Timeline {
+		v.Set("timeline", "day")
+	}
 	return v
 }
 
 // escapedFilter keeps a value that begins with a sign of the API's from being read as that sign.
 func escapedFilter(value string) string {
-	if strings.HasPrefix(value, "-") || strings.HasPrefix(value, `\`) {
+	if value != "" && strings.ContainsRune(`-+\ `, rune(value[0])) {
 		return `\` + value
 	}
 	return value

@@ -73,8 +73,8 @@ var ourWords = map[matching]func(words []string) string{
 	fuzzy:    nil, // func(words []string) string { return words[0] + "~1" }
 }
 
-// ourTimeline asks our engine for a timeline; nil as long as it has none.
-var ourTimeline func(*searcher.Request)
+// ourTimeline asks our engine for a timeline.
+func ourTimeline(r *searcher.Request) { r.Timeline = searcher.Day }
 
 // request is the question to our engine, or errUnable.
 func (q question) request() (searcher.Request, error) {
@@ -100,9 +100,6 @@ func (q question) request() (searcher.Request, error) {
 		r.FacetSize = facetSize
 	}
 	if q.Timeline {
-		if ourTimeline == nil {
-			return r, errUnable
-		}
 		ourTimeline(&r)
 	}
 	return r, nil

@@ -32,7 +32,9 @@ func (m *matcher) facet(ctx context.Context, l Label, size int) (Facet, error) {
 		return Facet{Label: l}, err
 	}
 	if m.isAll(set.column) {
-		return m.listValues(ctx, l, set, set.counts, nil, set.missing, size)
+		return set.all.get(size, func() (Facet, error) {
+			return m.listValues(ctx, l, set, set.counts, nil, set.missing, size)
+		})
 	}
 	hits, total := m.hits, m.total
 	if wide := m.wide[set.column]; wide != nil {
@@ -52,7 +54,7 @@ func (m *matcher) facet(ctx context.Context, l Label, size int) (Facet, error) {
 		return Facet{}, err
 	}
 	f, err := m.listValues(ctx, l, set, m.counts[:len(set.values)], nil, missing, size)
-	clear(m.counts)
+	clear(m.counts[:len(set.values)])
 	return f, err
 }
 
@@ -77,7 +79,7 @@ func (m *matcher) facetOfMost(ctx context.Context, l Label, set *labelSet, hits 
 		counts[n] = set.counts[n] - counts[n]
 	}
 	f, err := m.listValues(ctx, l, set, counts, nil, set.missing-missing, size)
-	clear(m.counts)
+	clear(counts)
 	return f, err
 }
 
@@ -133,6 +135,10 @@ func (m *matcher) count(ctx context.Context, set *labelSet, hits []bitset) (miss
 			clear(m.counts)
 			return 0, seg.Damaged(err)
 		}
+		if n := uint64(hits[i].count()); n*labels.Positions() < uint64(labels.Values())*uint64(seg.Docs()) {
+			missing += m.countDirectly(set.local[i], &labels, hits[i])
+			continue
+		}
 		m.ordinals = zeroed(m.ordinals, int(labels.Values())+1)
 		for from := 0; from < len(hits[i]); from += countAtOnce {
 			part := hits[i][from:min(from+countAtOnce, len(hits[i]))]
@@ -153,6 +159,24 @@ func (m *matcher) count(ctx context.Context, set *labelSet, hits []bitset) (miss
 		}
 	}
 	return missing, nil
+}
+
+// countDirectly counts where a segment has more values than a set has members: one look into local for each is less
+// than one for every value.
+func (m *matcher) countDirectly(local []uint32, labels *segment.Labels, set bitset) (missing int) {
+	counts := m.counts
+	for i, w := range set {
+		for ; w != 0; w &= w - 1 {
+			from, to := labels.Of(uint32(i*64 + bits.TrailingZeros64(w)))
+			if from == to {
+				missing++
+			}
+			for ; from < to; from++ {
+				counts[local[labels.Ordinal(from)]]++
+			}
+		}
+	}
+	return missing
 }
 
 // countAtOnce is how many words of a set are counted between two looks at the deadline.
@@ -199,37 +223,38 @@ func (m *matcher) listValues(
 	ctx context.Context, l Label, set *labelSet, counts, touched []uint32, missing, size int,
 ) (Facet, error) {
 	f, least := Facet{Label: l, Missing: missing}, leastValue{}
-	offer := func(n uint32) error {
-		count := int(counts[n])
-		if count == 0 {
-			return nil
+	threshold := uint32(1) // what a value has to have
+	offer := func(n, count uint32) {
+		least.offer(FacetValue{set.values[n], int(count)}, size)
+		if len(least) == size {
+			threshold = uint32(least[0].Count)
 		}
-		f.Distinct++
-		if len(least) < size || count >= least[0].Count {
-			least.offer(FacetValue{set.values[n], count}, size)
-		}
-		if f.Distinct%stepWork != 0 {
-			return nil
-		}
-		return m.spend(ctx, checkEvery)
 	}
-	if touched != nil {
-		for _, n := range touched {
-			if err := offer(n); err != nil {
-				return f, err
+	for _, n := range touched {
+		if f.Distinct++; counts[n] >= threshold {
+			offer(n, counts[n])
+		}
+	}
+	for from := 0; touched == nil && from < len(counts); from += listAtOnce {
+		for i, count := range counts[from:min(from+listAtOnce, len(counts))] {
+			if count > 0 {
+				f.Distinct++
+			}
+			if count >= threshold {
+				offer(uint32(from+i), count)
 			}
 		}
-	} else {
-		for n := range set.values {
-			if err := offer(uint32(n)); err != nil {
-				return f, err
-			}
+		if err := m.spend(ctx, checkEvery); err != nil {
+			return f, err
 		}
 	}
 	slices.SortFunc(least, compareValues)
 	f.Values = least
 	return f, nil
 }
+
+// listAtOnce is how many values are looked at between two looks at the deadline.
+const listAtOnce = 4096
 
 // compareValues puts the more frequent first, and those of equal frequency in alphabetical order.
 func compareValues(a, b FacetValue) int {

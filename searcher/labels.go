@@ -1,6 +1,7 @@
 package searcher
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/haberara/haberara/corpus/turkish"
@@ -18,6 +19,9 @@ type labelSet struct {
 	// segment for a while. missing is how many articles have no value.
 	counts  []uint32
 	missing int
+
+	// all are the facets of all articles.
+	all facets
 
 	once   sync.Once
 	folded map[string][]uint32
@@ -112,4 +116,33 @@ func (s *labelSet) find(value string) []uint32 {
 		}
 	})
 	return s.folded[turkish.Fold(value)]
+}
+
+// facets keeps the facets of a label by their size.
+type facets struct {
+	m    sync.Mutex
+	made map[int]Facet
+}
+
+// maxSizes is how many sizes are kept: few are ever asked for.
+const maxSizes = 8
+
+func (f *facets) get(size int, make func() (Facet, error)) (Facet, error) {
+	f.m.Lock()
+	found, ok := f.made[size]
+	f.m.Unlock()
+	if !ok {
+		var err error
+		if found, err = make(); err != nil {
+			return found, err
+		}
+		f.m.Lock()
+		if f.made == nil || len(f.made) == maxSizes {
+			f.made = map[int]Facet{}
+		}
+		f.made[size] = found
+		f.m.Unlock()
+	}
+	found.Values = slices.Clone(found.Values)
+	return found, nil
 }

@@ -70,9 +70,11 @@ func (m *matcher) timeline(ctx context.Context) (*Timeline, error) {
 	}
 	from, to := g.bucket(first), g.bucket(last)+1
 	t.Interval, t.Buckets = g.interval, make([]Bucket, to-from)
+	at := time.Unix(g.starts[from], 0).In(corpus.Istanbul)
 	for k := range t.Buckets {
 		b := &t.Buckets[k]
-		b.Start, b.End = time.Unix(g.starts[from+k], 0).In(corpus.Istanbul), time.Unix(g.starts[from+k+1], 0).In(corpus.Istanbul)
+		b.Start, b.End = at, time.Unix(g.starts[from+k+1], 0).In(corpus.Istanbul)
+		at = b.End
 		b.Articles = g.articles[from+k]
 		if all {
 			b.Count = b.Articles

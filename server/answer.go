@@ -36,6 +36,7 @@ func appendAnswer(b []byte, q query, r *searcher.Response) []byte {
 	}
 	b = append(b, ']')
 	b = appendFacets(b, r.Facets)
+	b = appendTimeline(b, r.Timeline)
 	return append(b, "}\n"...)
 }
 
@@ -85,9 +86,12 @@ func appendQuery(b []byte, q query, r *searcher.Response) []byte {
 	}
 	b = append(b, `,"filters":{`...)
 	for i, filter := range q.Filters {
-		values := make([]string, 0, len(filter.AnyOf)+len(filter.NoneOf))
+		values := make([]string, 0, len(filter.AnyOf)+len(filter.AllOf)+len(filter.NoneOf))
 		for _, value := range filter.AnyOf {
 			values = append(values, filterArg(value))
+		}
+		for _, value := range filter.AllOf {
+			values = append(values, "+"+value)
 		}
 		for _, value := range filter.NoneOf {
 			values = append(values, "-"+value)

@@ -61,6 +61,8 @@ func TestSearchAnswers(t *testing.T) {
 	f("search.json", "/api/search?q=deprem&page-size=1&page=2&from=2025&to=17.05.2026&facets=category,tag&facet-size=1")
 	f("filters.json", "/api/search?category=Spor&category=G%C3%BCndem&category=-Ekonomi"+
 		"&source=-Ege+I%C5%9F%C4%B1%C4%9F%C4%B1&sort=oldest&use-date=updated&facets=none&page-size=2&highlight=false")
+	f("timeline.json", "/api/search?tag=%2Bdeprem&tag=+afet&category=Spor&category=G%C3%BCndem&timeline=year&facets=category")
+	f("years.json", "/api/search?q=deprem&timeline=year&facets=none&page-size=1&highlight=false")
 	f("nothing.json", "/api/search?q=bulunmayan")
 	f("article.json", "/api/articles/https:%2F%2Fbogaz.example%2Fspor%2F2")
 }

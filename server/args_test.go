@@ -45,13 +45,17 @@ func TestArgsAreCopied(t *testing.T) {
 }
 
 func TestFilterValues(t *testing.T) {
-	for _, value := range []string{"a", "-a", `\a`, `\-a`, "--", `\`} {
-		if got, excluded := cutFilter(filterArg(value)); got != value || excluded {
-			t.Errorf("%q came back as %q, excluded %v", value, got, excluded)
+	f := func(raw, want string, wantKind filterKind) {
+		t.Helper()
+		if got, kind := cutFilter(raw); got != want || kind != wantKind {
+			t.Errorf("%q is read as %q, %v", raw, got, kind)
 		}
-		if got, excluded := cutFilter("-" + value); got != value || !excluded {
-			t.Errorf("-%q came back as %q, excluded %v", value, got, excluded)
-		}
+	}
+	for _, value := range []string{"a", "-a", `\a`, `\-a`, "--", `\`, "+a", "++", " a", "-+"} {
+		f(filterArg(value), value, anyOf)
+		f("-"+value, value, noneOf)
+		f("+"+value, value, allOf)
+		f(" "+value, value, allOf)
 	}
 }
 

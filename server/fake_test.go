@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"html"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ import (
 type fakeEngine struct {
 	articles []*corpus.Article
 	sick     error
+	cache    searcher.CacheStats
 	// started receives a value when a slow search begins, and release ends it with an answer.
 	started chan struct{}
 	release chan struct{}
@@ -28,7 +30,7 @@ type fakeEngine struct {
 var errFake = errors.New("disk is on fire")
 
 func (f *fakeEngine) Stats() searcher.Stats {
-	return searcher.Stats{Articles: len(f.articles), Segments: 2, Bytes: 4096, Generation: 7}
+	return searcher.Stats{Articles: len(f.articles), Segments: 2, Bytes: 4096, Generation: 7, Cache: f.cache}
 }
 
 func (f *fakeEngine) Healthy() error { return f.sick }
@@ -90,9 +92,50 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 			TitleHTML: mark(a.Title, words), SnippetHTML: mark(a.Spot, words)})
 	}
 	for _, label := range r.Facets {
-		out.Facets = append(out.Facets, fakeFacet(label, found, r.FacetSize))
+		wide := r
+		wide.Filters = slices.Clone(r.Filters)
+		for i := range wide.Filters {
+			if wide.Filters[i].Label == label {
+				wide.Filters[i].AnyOf = nil
+			}
+		}
+		var counted []*corpus.Article
+		for _, a := range f.articles {
+			if fakeMatches(a, wide, words) {
+				counted = append(counted, a)
+			}
+		}
+		out.Facets = append(out.Facets, fakeFacet(label, counted, r.FacetSize))
+	}
+	if r.Timeline != "" {
+		out.Timeline = fakeTimeline(found)
 	}
 	return out, nil
+}
+
+// fakeTimeline is always by year.
+func fakeTimeline(found []*corpus.Article) *searcher.Timeline {
+	t := &searcher.Timeline{Interval: searcher.Year}
+	counts := map[int]int{}
+	for _, a := range found {
+		if a.Published.IsZero() {
+			t.Undated++
+		} else {
+			counts[a.Published.Year()]++
+		}
+	}
+	for _, year := range slices.Sorted(maps.Keys(counts)) {
+		for last := len(t.Buckets); last > 0 && t.Buckets[last-1].Start.Year() < year-1; last++ {
+			t.Buckets = append(t.Buckets, fakeBucket(t.Buckets[last-1].Start.Year()+1, 0))
+		}
+		t.Buckets = append(t.Buckets, fakeBucket(year, counts[year]))
+	}
+	return t
+}
+
+func fakeBucket(year, count int) searcher.Bucket {
+	start := time.Date(year, 1, 1, 0, 0, 0, 0, corpus.Istanbul)
+	return searcher.Bucket{Start: start, End: start.AddDate(1, 0, 0), Count: count, Articles: 2*count + 1}
 }
 
 func lower(s string) string { return strings.ToLowerSpecial(unicode.TurkishCase, s) }
@@ -124,6 +167,9 @@ func fakeMatches(a *corpus.Article, r searcher.Request, words []string) bool {
 	for _, filter := range r.Filters {
 		own := fakeLabel(a, filter.Label)
 		has := func(value string) bool { return slices.Contains(own, value) }
+		if slices.ContainsFunc(filter.AllOf, func(value string) bool { return !has(value) }) {
+			return false
+		}
 		if len(filter.AnyOf) > 0 && !slices.ContainsFunc(filter.AnyOf, has) || slices.ContainsFunc(filter.NoneOf, has) {
 			return false
 		}

@@ -21,10 +21,12 @@ type messages struct {
 	LatestNews, ResultsFor, FilteredNews, AlsoSearched       string
 	Filters, Category, Source, Author, Tag, Agency, Dates    string
 	ActiveFilters, Remove, ClearAll, Excluding, ShowAll      string
+	Required                                                 string
 	Today, LastWeek, LastMonth, LastYear, AnyTime            string
 	From, To, Apply, Since, Until                            string
 	Sort, ByRelevance, ByNewest, ByOldest                    string
 	Pages, Previous, Next, Page                              string
+	Timeline, UndatedResults                                 string
 	NothingFound, NoArticles                                 string
 	Hints                                                    []string
 	HintAllDates, HintNoFilters, HintNoArticles              string
@@ -63,11 +65,12 @@ var turkish = &language{
 		Filters:      "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
 		Dates:         "Tarih",
 		ActiveFilters: "Etkin süzgeçler", Remove: "Kaldır", ClearAll: "Tümünü temizle", Excluding: "hariç",
-		ShowAll: "Tümünü göster (%s)",
-		Today:   "Bugün", LastWeek: "Son 7 gün", LastMonth: "Son 30 gün", LastYear: "Son 1 yıl", AnyTime: "Tümü",
+		Required: "hepsinde", ShowAll: "Tümünü göster (%s)",
+		Today: "Bugün", LastWeek: "Son 7 gün", LastMonth: "Son 30 gün", LastYear: "Son 1 yıl", AnyTime: "Tümü",
 		From: "Başlangıç", To: "Bitiş", Apply: "Uygula", Since: "%s ve sonrası", Until: "%s ve öncesi",
 		Sort: "Sıralama", ByRelevance: "İlgiye göre", ByNewest: "En yeni", ByOldest: "En eski",
 		Pages: "Sayfalar", Previous: "Önceki", Next: "Sonraki", Page: "Sayfa %s",
+		Timeline: "Zaman çizelgesi", UndatedResults: "%s sonucun tarihi yok",
 		NothingFound: "Aramanızla eşleşen haber bulunamadı.", NoArticles: "Dizinde henüz haber yok.",
 		Hints: []string{"Yazımı gözden geçirin; Türkçe harfler olmadan da arayabilirsiniz.",
 			"Daha az ya da daha genel sözcük deneyin."},
@@ -101,11 +104,12 @@ var english = &language{
 		Filters:      "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",
 		Dates:         "Date",
 		ActiveFilters: "Active filters", Remove: "Remove", ClearAll: "Clear all", Excluding: "excluded",
-		ShowAll: "Show all (%s)",
-		Today:   "Today", LastWeek: "Last 7 days", LastMonth: "Last 30 days", LastYear: "Last year", AnyTime: "Any time",
+		Required: "required", ShowAll: "Show all (%s)",
+		Today: "Today", LastWeek: "Last 7 days", LastMonth: "Last 30 days", LastYear: "Last year", AnyTime: "Any time",
 		From: "From", To: "To", Apply: "Apply", Since: "since %s", Until: "until %s",
 		Sort: "Sort by", ByRelevance: "Relevance", ByNewest: "Newest", ByOldest: "Oldest",
 		Pages: "Pages", Previous: "Previous", Next: "Next", Page: "Page %s",
+		Timeline: "Timeline", UndatedResults: "%s results without a date",
 		NothingFound: "No article matches your search.", NoArticles: "There are no articles in the index yet.",
 		Hints: []string{"Check the spelling; Turkish letters may be left out.",
 			"Try fewer or more general words."},

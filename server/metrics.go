@@ -6,6 +6,8 @@ import (
 
 	"github.com/VictoriaMetrics/metrics"
 	"github.com/valyala/fasthttp"
+
+	"github.com/haberara/haberara/searcher"
 )
 
 // serverMetrics counts what one Server does, in a set of its own.
@@ -46,6 +48,16 @@ func newServerMetrics(s *Server) *serverMetrics {
 	gauge("haberara_index_segments", func() float64 { return float64(s.engine.Stats().Segments) })
 	gauge("haberara_index_bytes", func() float64 { return float64(s.engine.Stats().Bytes) })
 	gauge("haberara_index_generation", func() float64 { return float64(s.engine.Stats().Generation) })
+	for name, value := range map[string]func(searcher.CacheStats) float64{
+		`haberara_cache_hits_total{kind="page"}`:     func(c searcher.CacheStats) float64 { return float64(c.PageHits) },
+		`haberara_cache_misses_total{kind="page"}`:   func(c searcher.CacheStats) float64 { return float64(c.PageMisses) },
+		`haberara_cache_hits_total{kind="filter"}`:   func(c searcher.CacheStats) float64 { return float64(c.FilterHits) },
+		`haberara_cache_misses_total{kind="filter"}`: func(c searcher.CacheStats) float64 { return float64(c.FilterMisses) },
+		"haberara_cache_bytes":                       func(c searcher.CacheStats) float64 { return float64(c.Bytes) },
+		"haberara_cache_bytes_limit":                 func(c searcher.CacheStats) float64 { return float64(c.MaxBytes) },
+	} {
+		gauge(name, func() float64 { return value(s.engine.Stats().Cache) })
+	}
 	return m
 }
 

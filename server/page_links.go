@@ -74,7 +74,7 @@ func (l *language) facets(a args, facets []searcher.Facet) []facetView {
 			counts[value.Value] = value.Count
 		}
 		for _, each := range a {
-			if value, excluded := cutFilter(each.Value); each.Name == name && !excluded {
+			if value, kind := cutFilter(each.Value); each.Name == name && kind != noneOf {
 				chosen := facetChoice{Value: value, Link: a.withoutValue(name, each.Value).link("/"), Chosen: true}
 				if n, ok := counts[value]; ok {
 					chosen.Count = l.count(n)
@@ -83,7 +83,7 @@ func (l *language) facets(a args, facets []searcher.Facet) []facetView {
 			}
 		}
 		for _, value := range facet.Values {
-			if arg := filterArg(value.Value); !a.has(name, arg) {
+			if arg := filterArg(value.Value); !a.has(name, arg) && !a.has(name, "+"+value.Value) {
 				view.Values = append(view.Values, facetChoice{Value: value.Value, Count: l.count(value.Count),
 					Link: a.with(name, arg).link("/")})
 			}
@@ -106,9 +106,12 @@ func (l *language) chips(q query, a args) []chip {
 		if labelOf(each.Name) == "" {
 			continue
 		}
-		value, excluded := cutFilter(each.Value)
-		if excluded {
+		value, kind := cutFilter(each.Value)
+		switch kind {
+		case noneOf:
 			value += " (" + l.Excluding + ")"
+		case allOf:
+			value += " (" + l.Required + ")"
 		}
 		chips = append(chips, chip{l.parameterName(each.Name), value, a.withoutValue(each.Name, each.Value).link("/")})
 	}

@@ -78,8 +78,23 @@ func (q *query) readChoices() *problem {
 		return p
 	}
 	q.Sort, q.Date, q.highlight = searcher.Order(sort), searcher.DateField(date), highlight == 1
+	if value := q.args.get("timeline"); value != "" {
+		interval, p := q.choice("timeline", intervalNames(), 0)
+		if p != nil {
+			return p
+		}
+		q.Timeline = searcher.Intervals()[interval]
+	}
 	_, p = q.choice("format", []string{"json"}, 0)
 	return p
+}
+
+func intervalNames() []string {
+	var names []string
+	for _, v := range searcher.Intervals() {
+		names = append(names, string(v))
+	}
+	return names
 }
 
 func (q *query) choice(name string, values []string, otherwise int) (int, *problem) {
@@ -177,8 +192,8 @@ func (q *query) readFacets() *problem {
 	return nil
 }
 
-// readFilters collects the values of every label: a leading minus means none of, a leading backslash is not part of the
-// value and lets one begin with either.
+// readFilters collects the values of every label: a leading minus means none of, a leading plus all of, a leading
+// backslash is not part of the value and lets one begin with any of them.
 func (q *query) readFilters() *problem {
 	for _, label := range searcher.Labels {
 		filter := searcher.Filter{Label: label}
@@ -186,37 +201,55 @@ func (q *query) readFilters() *problem {
 			if each.Name != string(label) {
 				continue
 			}
-			value, excluded := cutFilter(each.Value)
+			value, kind := cutFilter(each.Value)
 			if value == "" {
-				return bad(each.Name, "nothing follows the minus sign", "Eksi işaretinden sonra bir değer yok.")
+				return bad(each.Name, "nothing follows the sign", "İşaretten sonra bir değer yok.")
 			}
 			if len(value) > corpus.MaxLabelBytes || !utf8.ValidString(value) {
 				return bad(each.Name, fmt.Sprintf("a value has at most %d bytes", corpus.MaxLabelBytes),
 					"Değer çok uzun.")
 			}
-			if excluded {
+			switch kind {
+			case noneOf:
 				filter.NoneOf = append(filter.NoneOf, value)
-			} else {
+			case allOf:
+				filter.AllOf = append(filter.AllOf, value)
+			default:
 				filter.AnyOf = append(filter.AnyOf, value)
 			}
 		}
-		if len(filter.AnyOf)+len(filter.NoneOf) > 0 {
+		if len(filter.AnyOf)+len(filter.AllOf)+len(filter.NoneOf) > 0 {
 			q.Filters = append(q.Filters, filter)
 		}
 	}
 	return nil
 }
 
-func cutFilter(raw string) (value string, excluded bool) {
+// filterKind is the list of a Filter in which a value belongs.
+type filterKind uint8
+
+const (
+	anyOf filterKind = iota
+	allOf
+	noneOf
+)
+
+func cutFilter(raw string) (value string, kind filterKind) {
 	if rest, ok := strings.CutPrefix(raw, "-"); ok {
-		return rest, true
+		return rest, noneOf
 	}
-	return strings.TrimPrefix(raw, `\`), false
+	if rest, ok := strings.CutPrefix(raw, "+"); ok {
+		return rest, allOf
+	}
+	if rest, ok := strings.CutPrefix(raw, " "); ok { // a plus sign that was not escaped arrives as a space
+		return rest, allOf
+	}
+	return strings.TrimPrefix(raw, `\`), anyOf
 }
 
-// filterArg writes a value so that cutFilter reads it as one to keep.
+// filterArg writes a value so that cutFilter reads it as one of any.
 func filterArg(value string) string {
-	if strings.HasPrefix(value, "-") || strings.HasPrefix(value, `\`) {
+	if value != "" && strings.ContainsRune("-+\\ ", rune(value[0])) {
 		return `\` + value
 	}
 	return value

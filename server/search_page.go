@@ -25,6 +25,7 @@ type searchView struct {
 	Results        []result
 	Sorts, Presets []choice
 	Facets         []facetView
+	TimelineView   *timelineView
 	Chips          []chip
 	ClearLink      string
 	// DateHidden is sent along with the date form, whose fields show FromDay and ToDay.
@@ -63,51 +64,16 @@ func (s *Server) serveSearchPage(ctx *fasthttp.RequestCtx) error {
 	if q.FacetSize == 0 {
 		q.FacetSize = pageFacetSize
 	}
+	if q.Timeline == "" {
+		q.Timeline = searcher.AutoInterval
+	}
 	return s.inTurn(func(turn context.Context) error {
-		response, err := s.searchForPage(turn, q.Request)
+		response, err := s.search(turn, q.Request)
 		if err != nil {
 			return err
 		}
 		return s.writePage(ctx, searchTemplate, s.newSearchView(q, response))
 	})
-}
-
-// searchForPage counts the values of a label as if none of them were chosen, so that more can be: choosing one category
-// must not make the others vanish.
-func (s *Server) searchForPage(ctx context.Context, r searcher.Request) (*searcher.Response, error) {
-	response, err := s.search(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	for i, facet := range response.Facets {
-		open, chosen := withoutChoice(r, facet.Label)
-		if !chosen {
-			continue
-		}
-		wider, err := s.engine.Search(ctx, open)
-		if err != nil {
-			return nil, err
-		}
-		response.Facets[i] = wider.Facets[0]
-	}
-	return response, nil
-}
-
-// withoutChoice asks only for the facet of a label without what is chosen of it; chosen is false when nothing is.
-func withoutChoice(r searcher.Request, label searcher.Label) (open searcher.Request, chosen bool) {
-	open = r
-	open.Facets, open.Filters = []searcher.Label{label}, nil
-	open.Page, open.PageSize, open.Sort = 1, 1, searcher.ByNewest
-	for _, filter := range r.Filters {
-		if filter.Label == label && len(filter.AnyOf) > 0 {
-			chosen = true
-			filter.AnyOf = nil
-		}
-		if len(filter.AnyOf)+len(filter.NoneOf) > 0 {
-			open.Filters = append(open.Filters, filter)
-		}
-	}
-	return open, chosen
 }
 
 func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
@@ -121,6 +87,7 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	v.Heading, v.Title = v.headings(q)
 	v.Also = alsoSearched(r.Expansions)
 	v.Sorts, v.Presets = v.sorts(q, a), v.presets(a, s.config.Now())
+	v.TimelineView = v.timeline(a, r.Timeline)
 	v.Facets, v.Chips = v.facets(a, r.Facets), v.chips(q, a)
 	if len(v.Chips) > 0 {
 		v.ClearLink = a.without("from", "to", "category", "source", "author", "tag", "agency").link("/")

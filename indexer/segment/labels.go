@@ -55,6 +55,9 @@ func (l *Labels) Of(doc uint32) (from, to uint32) {
 	return doc, doc + 1
 }
 
+// Positions is the number of positions.
+func (l *Labels) Positions() uint64 { return uint64(len(l.ordinals)) / 4 }
+
 // Single returns the ordinal of each document, Values() for one without, where no document has several values.
 func (l *Labels) Single() (ordinals Uint32s, ok bool) { return l.ordinals, l.starts == nil }
 
