@@ -1,5 +1,7 @@
 package query
 
+import "time"
+
 // The limits of a query. One beyond them is an Error; only plain words beyond MaxTerms at the end of a query, as in a
 // pasted article, are left out with a Repair.
 const (
@@ -177,6 +179,14 @@ const (
 	// Updated is the date of the last change.
 	Updated
 )
+
+// DateRange matches articles dated from From on and before To; a zero time is an open end, and one end is given. Both
+// are in Europe/Istanbul and full seconds.
+type DateRange struct {
+	Range
+	From, To time.Time
+	Field    DateField
+}
 
 // Walk calls visit for n and all nodes below it, parents first; below a node for which visit returns false it does not
 // go.

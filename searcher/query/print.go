@@ -183,7 +183,11 @@ func isPlain(text string) bool {
 	}
 	p := newTreeParser(text, time.Time{})
 	e, ok := p.element()
-	return ok && e.operator == noOperator && e.isBare && e.node.(*Word).Text == text && p.at == len(p.text)
+	if !ok || e.operator != noOperator || !e.isBare || p.at < len(p.text) {
+		return false
+	}
+	word := e.node.(*Word)
+	return word.Text == text && !word.Pattern
 }
 
 // dateStarts returns the members of a whole query at which plain words begin that would be read as a date.

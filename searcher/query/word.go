@@ -94,12 +94,12 @@ type readRun struct {
 	cutStar bool
 }
 
-// readWord takes the signs off a run. Addresses, times and what begins with a sign are taken as they are.
+// readWord takes the signs off a run, and colons off its end. Addresses, times and what begins with a sign are taken as they are.
 func readWord(run string) readRun {
-	plain := readRun{text: run}
 	if trimmed := strings.TrimRight(run, ":"); trimmed != "" {
-		plain.text = trimmed
+		run = trimmed
 	}
+	plain := readRun{text: run}
 	if strings.ContainsAny(run, `:/\`) || strings.ContainsRune("+-=~", rune(run[0])) || strings.HasPrefix(run, "www.") {
 		return plain
 	}
