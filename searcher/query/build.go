@@ -71,9 +71,10 @@ func (p *treeParser) join(elements []element, operators ...operator) []element {
 		last := &joined[len(joined)-1]
 		p.checkNear(e.operator, last.node)
 		p.checkNear(e.operator, elements[i].node)
-		if elements[i].sign == MustNot {
+		switch elements[i].sign {
+		case MustNot:
 			p.fail(elements[i].at.From-1, "what stands near a word cannot be excluded; use AND NOT")
-		} else if elements[i].sign == Must {
+		case Must:
 			p.repair(elements[i].at.From-1, elements[i].at.From, "the + behind an operator is ignored")
 		}
 		last.node = joinNodes(e, last.node, elements[i].node)
@@ -101,7 +102,8 @@ func joinNodes(e element, a, b Node) Node {
 
 // checkNear fails for what cannot stand near something.
 func (p *treeParser) checkNear(op operator, n Node) {
-	if _, isSame := n.(*SameParagraph); !nearable(n) && !(isSame && op == opSame) {
+	_, isSame := n.(*SameParagraph)
+	if isSame = isSame && op == opSame; !isSame && !nearable(n) {
 		p.fail(n.At().From-1, "only words, phrases and alternatives of them can stand near something, not this")
 	}
 }

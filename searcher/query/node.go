@@ -19,8 +19,10 @@ const (
 	MaxEdits = 2
 	// MaxDistance is the highest Phrase.Slop, Near.Distance and AtLeast.Count.
 	MaxDistance = 1000
-	// MinFactor and MaxFactor bound Boost.Factor.
-	MinFactor, MaxFactor = 0.01, 100
+	// MinFactor is the lowest Boost.Factor.
+	MinFactor = 0.01
+	// MaxFactor is the highest Boost.Factor.
+	MaxFactor = 100
 )
 
 // Node is a part of a query as it was understood: one of the pointer types of this file. String prints it in the query

@@ -112,7 +112,7 @@ func readWord(run string) readRun {
 	if strings.ContainsAny(read.text, "^~") || !hasToken(read.text) {
 		return plain
 	}
-	if strings.ContainsAny(read.text, "*?") {
+	if strings.ContainsAny(read.text, "*?") && !endsSentence(read.text) {
 		read.findWildcards()
 	}
 	return read
@@ -169,6 +169,20 @@ func (r *readRun) findWildcards() {
 	if r.wildcards > 0 || r.cutStar {
 		r.text = text
 	}
+}
+
+// endsSentence reports whether a ? stands between a small letter and a capital, where a blank was forgotten.
+func endsSentence(text string) bool {
+	before := rune(0)
+	for i, r := range text {
+		if r == '?' && unicode.IsLower(before) {
+			if next, _ := utf8.DecodeRuneInString(text[i+1:]); unicode.IsUpper(next) {
+				return true
+			}
+		}
+		before = r
+	}
+	return false
 }
 
 func isCore(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
