@@ -134,11 +134,12 @@ func nearable(n Node) bool {
 // minShoutedLetters is longer than the usual acronym: CHP VE MHP is a query, TÜRKİYE VE SURİYE a headline.
 const minShoutedLetters = 6
 
-// isShouting reports whether text is all in capitals, has a word too long for an acronym and no sign of the language.
+// isShouting reports whether text is all in capitals, has a word too long for an acronym, and neither a field nor an
+// English operator.
 func isShouting(text []rune) bool {
 	long, start := false, 0
 	for i := 0; i <= len(text); i++ {
-		if i < len(text) && (unicode.IsLower(text[i]) || text[i] == '(' || quoteOf(text[i]) != noQuote ||
+		if i < len(text) && (unicode.IsLower(text[i]) ||
 			text[i] == ':' && i+1 < len(text) && unicode.IsLetter(text[i+1])) {
 			return false
 		}
@@ -147,10 +148,16 @@ func isShouting(text []rune) bool {
 		}
 		if i-start >= minShoutedLetters {
 			long = long || loudOperators[string(text[start:i])] == noOperator
-		} else if plainOperators[string(text[start:i])] != noOperator {
+		} else if plainOperators[string(text[start:i])] != noOperator && isApart(text, start, i) {
 			return false
 		}
 		start = i + 1
 	}
 	return long
+}
+
+// isApart reports whether white space or brackets stand around the characters from start to end.
+func isApart(text []rune, start, end int) bool {
+	parts := func(r rune) bool { return unicode.IsSpace(r) || r == '(' || r == ')' }
+	return (start == 0 || parts(text[start-1])) && (end == len(text) || parts(text[end]))
 }

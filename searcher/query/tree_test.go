@@ -150,7 +150,7 @@ func TestTreeHeadlines(t *testing.T) {
 		}
 		headline := strings.Join(text, " ")
 		if random.IntN(4) == 0 {
-			headline = strings.ToUpper(headline)
+			headline = strings.ToUpper(headline + " açıklandı")
 		}
 		checkWords(t, headline)
 	}

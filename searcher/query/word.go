@@ -171,14 +171,12 @@ func (r *readRun) findWildcards() {
 	}
 }
 
-// endsSentence reports whether a ? stands between a small letter and a capital, where a blank was forgotten.
+// endsSentence reports whether a ? stands before a capital, where a blank was forgotten.
 func endsSentence(text string) bool {
 	before := rune(0)
-	for i, r := range text {
-		if r == '?' && unicode.IsLower(before) {
-			if next, _ := utf8.DecodeRuneInString(text[i+1:]); unicode.IsUpper(next) {
-				return true
-			}
+	for _, r := range text {
+		if before == '?' && unicode.IsUpper(r) {
+			return true
 		}
 		before = r
 	}
