@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/haberara/haberara/searcher"
+	querylanguage "github.com/haberara/haberara/searcher/query"
 )
 
 // runBatch searches every query of a file, one after the other, and prints all hits in the order of the file.
@@ -46,6 +47,13 @@ func runBatch(c *cli.Context, s *searcher.Searcher, r searcher.Request) error {
 			found, err = eachHit(c, s, r, out.hit)
 		}
 		var wrong *searcher.RequestError
+		if errors.As(err, &wrong) && wrong.Field == "q" {
+			// A query is refused before any hit is printed.
+			if r.Query = querylanguage.Literal(query); r.Query != "" {
+				fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: searched for as plain words: %v\n", id, err)
+				found, err = eachHit(c, s, r, out.hit)
+			}
+		}
 		if errors.As(err, &wrong) || errors.Is(err, errEmpty) {
 			fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: %v\n", id, err)
 			return nil

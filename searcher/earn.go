@@ -46,7 +46,7 @@ func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
 		for ; bits != 0; bits &= bits - 1 {
 			at := uint32(w*64) + trailingZeros(bits)
 			earned := r.raw[at]
-			if f.isPhrase || f.asTyped || r.flags[at]&flagTyped != 0 || r.flags[at]&flagSpelled == 0 {
+			if f.isMade || f.asTyped || r.flags[at]&flagTyped != 0 || r.flags[at]&flagSpelled == 0 {
 				earned += presence
 			} else {
 				earned *= float32(otherSpelling)
@@ -118,14 +118,22 @@ func (r *ranker) gatherBlock(
 		last++
 	}
 	docs = docs[first:last]
-	for _, doc := range docs {
+	var only []uint32
+	if src.field > 0 {
+		only, _ = frequencies(src.field - 1)
+		only = only[first:last]
+	}
+	for n, doc := range docs {
 		at := doc - base
-		if r.mask[at>>6]&(1<<(at&63)) != 0 {
+		if r.mask[at>>6]&(1<<(at&63)) != 0 && (only == nil || only[n] > 0) {
 			r.touched[at>>6] |= 1 << (at & 63)
 			r.flags[at] |= src.flags
 		}
 	}
 	for f := range src.weights {
+		if src.weights[f] == 0 {
+			continue
+		}
 		tfs, has := frequencies(f)
 		if !has {
 			continue

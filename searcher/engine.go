@@ -21,6 +21,8 @@ type Searcher struct {
 	stats    atomic.Pointer[Stats]
 	matchers sync.Pool
 	rules    Rules
+	// patternSpellings is how many spellings a word with * or ? or ~ may stand for.
+	patternSpellings int
 }
 
 // Option changes how a Searcher searches.
@@ -35,7 +37,9 @@ func Open(dir string, options ...Option) (*Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Searcher{index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}}
+	s := &Searcher{
+		index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}, patternSpellings: maxPatternSpellings,
+	}
 	for _, option := range options {
 		option(s)
 	}
@@ -149,6 +153,7 @@ func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err erro
 	if err != nil {
 		return nil, err
 	}
+	p.patternSpellings = s.patternSpellings
 	v, err := s.acquire()
 	if err != nil {
 		return nil, err
@@ -182,6 +187,7 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 	a := &Response{
 		Total: m.total, Page: p.Page, PageSize: p.PageSize,
 		Parsed: p.parsed.String(), MatchesAll: !p.positive(), Expansions: m.expansions(),
+		Repairs: p.repairs, Notices: p.notices(),
 	}
 	a.Pages = (a.Total + p.PageSize - 1) / p.PageSize
 	for _, l := range p.Facets {

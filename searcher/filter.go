@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/haberara/haberara/indexer/segment"
 )
@@ -9,35 +10,53 @@ import (
 // filter takes out of the hits of a segment what the dates and filters of the plan do not admit.
 func (m *matcher) filter(ctx context.Context, i int) error {
 	if m.p.dated && m.p.Date != Published {
-		date, err := m.dateOf(i)
-		if err != nil {
-			return err
-		}
-		if err := m.keep(ctx, i, func(doc uint32) bool {
-			t := date(doc)
-			return t >= m.p.first && t < m.p.last
-		}); err != nil {
+		c := condition{kind: isDated, date: m.p.Date, from: m.p.first, to: m.p.last}
+		if err := m.test(ctx, i, &c, m.hits[i]); err != nil {
 			return err
 		}
 	}
 	for _, f := range m.p.Filters {
-		if err := m.keepLabels(ctx, i, f.Label, f.AnyOf, true); err != nil {
-			return err
+		c := condition{kind: isLabelled, label: f.Label, values: f.AnyOf}
+		if len(f.AnyOf) > 0 {
+			if err := m.keepLabels(ctx, i, &c, m.hits[i], true); err != nil {
+				return err
+			}
 		}
-		if err := m.keepLabels(ctx, i, f.Label, f.NoneOf, false); err != nil {
-			return err
+		if c.values = f.NoneOf; len(f.NoneOf) > 0 {
+			if err := m.keepLabels(ctx, i, &c, m.hits[i], false); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// keep takes out of the hits the documents for which test is false.
-func (m *matcher) keep(ctx context.Context, i int, test func(doc uint32) bool) error {
-	hits := m.hits[i]
+// test takes out of a set the documents that are not dated or labelled as a condition asks.
+func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) error {
+	if c.kind == isLabelled {
+		return m.keepLabels(ctx, i, c, set, true)
+	}
+	if c.date == Published {
+		first, last, err := m.v.Segments[i].Range(c.from, c.to)
+		trim(set, first, last)
+		return err
+	}
+	date, err := m.date(i, c.date)
+	if err != nil {
+		return err
+	}
+	return m.keep(ctx, i, set, func(doc uint32) bool {
+		t := date(doc)
+		return t >= c.from && t < c.to
+	})
+}
+
+// keep takes out of a set the documents for which test is false.
+func (m *matcher) keep(ctx context.Context, i int, set bitset, test func(doc uint32) bool) error {
 	var err error
-	hits.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
+	set.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
 		if !test(doc) {
-			hits[doc>>6] &^= 1 << (doc & 63)
+			set[doc>>6] &^= 1 << (doc & 63)
 		}
 		err = m.step(ctx)
 		return err == nil
@@ -45,28 +64,35 @@ func (m *matcher) keep(ctx context.Context, i int, test func(doc uint32) bool) e
 	return err
 }
 
-// keepLabels keeps what carries one of the values (want), or none of them.
-func (m *matcher) keepLabels(ctx context.Context, i int, l Label, values []string, want bool) error {
-	if len(values) == 0 {
-		return nil
+// keepLabels keeps what carries one of the values of a condition (want), or none of them.
+func (m *matcher) keepLabels(ctx context.Context, i int, c *condition, set bitset, want bool) error {
+	column, ok := c.label.column()
+	if !ok {
+		return fmt.Errorf("filter: there is no label %q", c.label)
 	}
-	column, _ := l.column()
 	labels, err := m.v.Segments[i].Labels(column)
 	if err != nil {
 		return err
 	}
-	set, err := m.v.labelSet(l)
+	known, err := m.v.labelSet(c.label)
 	if err != nil {
 		return err
 	}
-	wanted := make(bitset, words(uint32(len(set.values))))
-	for _, value := range values {
-		for _, n := range set.find(value) {
+	wanted := make(bitset, words(uint32(len(known.values))))
+	for _, value := range c.values {
+		for _, n := range known.find(value) {
 			wanted.set(n)
 		}
 	}
-	local := set.local[i]
-	return m.keep(ctx, i, func(doc uint32) bool {
+	if c.pattern != nil {
+		for n, value := range known.values {
+			if c.pattern.takes(foldedPart(value)) {
+				wanted.set(uint32(n))
+			}
+		}
+	}
+	local := known.local[i]
+	return m.keep(ctx, i, set, func(doc uint32) bool {
 		for from, to := labels.Of(doc); from < to; from++ {
 			if wanted.has(local[labels.Ordinal(from)]) {
 				return want
@@ -77,9 +103,11 @@ func (m *matcher) keepLabels(ctx context.Context, i int, l Label, values []strin
 }
 
 // dateOf returns the date by which the plan bounds and sorts, in seconds since 1970, or segment.NoTime.
-func (m *matcher) dateOf(i int) (func(doc uint32) int64, error) {
+func (m *matcher) dateOf(i int) (func(doc uint32) int64, error) { return m.date(i, m.p.Date) }
+
+func (m *matcher) date(i int, d DateField) (func(doc uint32) int64, error) {
 	published, err := m.v.Segments[i].Times(segment.Published)
-	if err != nil || m.p.Date == Published {
+	if err != nil || d == Published {
 		return published.At, err
 	}
 	updated, err := m.v.Segments[i].Times(segment.Updated)

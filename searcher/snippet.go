@@ -9,7 +9,6 @@ import (
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
-	"github.com/haberara/haberara/searcher/query"
 )
 
 // maxSnippetBytes is how much of a text is looked through for its best passage.
@@ -42,7 +41,7 @@ func newHighlighter(p *plan, analyzer *turkish.Analyzer) *highlighter {
 	h := &highlighter{analyzer: analyzer, words: map[string]int{}}
 	n := 0
 	for _, a := range p.atoms {
-		if a.occur == query.MustNot {
+		if a.excluded {
 			continue
 		}
 		h.alternatives(a, n)
