@@ -21,7 +21,9 @@ type view struct {
 	stats   Stats
 	// contents counts once.
 	contents func() (Contents, error)
-	refs     atomic.Int64
+	// titleWords reads them once.
+	titleWords func() (*titleWords, error)
+	refs       atomic.Int64
 }
 
 type lazyLabels struct {
@@ -52,6 +54,7 @@ func newView(s *indexer.Snapshot) (*view, error) {
 		v.labels[l] = &lazyLabels{}
 	}
 	v.contents = sync.OnceValues(v.countContents)
+	v.titleWords = sync.OnceValues(func() (*titleWords, error) { return newTitleWords(v) })
 	return v, nil
 }
 
