@@ -22,10 +22,18 @@ type highlighter struct {
 	// words numbers the words of the query by the forms they match.
 	words map[string]int
 	// rows are the phrases of alternatives, which are marked only where their words stand in a row.
-	rows   []row
-	folds  []string
-	tokens []span
-	spans  []span
+	rows []row
+	// patterns take words too.
+	patterns []markedPattern
+	folds    []string
+	tokens   []span
+	spans    []span
+}
+
+// markedPattern is a pattern, and which word of the query it is.
+type markedPattern struct {
+	*pattern
+	word int
 }
 
 // row is the folded words of a phrase, and which word of the query it stands for.
@@ -46,11 +54,49 @@ func newHighlighter(p *plan, analyzer *turkish.Analyzer) *highlighter {
 		}
 		h.alternatives(a, n)
 		for _, w := range a.words {
-			h.words[w.Fold], h.words[w.Lemma] = n, n
+			h.words[w.Fold] = n
+			if w.Lemma != "" {
+				h.words[w.Lemma] = n
+			}
+			n++
+		}
+		for _, x := range patternsOf(p, &a) {
+			h.patterns = append(h.patterns, markedPattern{x, n})
 			n++
 		}
 	}
 	return h
+}
+
+// patternsOf returns the patterns that an atom has.
+func patternsOf(p *plan, a *atom) (all []*pattern) {
+	if a.kind == spelledLike {
+		return []*pattern{p.patterns[a.pattern]}
+	}
+	if a.part != nil {
+		a.part.eachWord(func(w *soughtWord) {
+			if w.by == byPattern {
+				all = append(all, p.patterns[w.pattern])
+			}
+		})
+	}
+	return all
+}
+
+// wordOf returns the word of the query that a token is, or -1.
+func (h *highlighter) wordOf(s turkish.Signals) int {
+	if word, ok := h.words[s.Fold]; ok {
+		return word
+	}
+	if word, ok := h.words[s.Lemma]; ok {
+		return word
+	}
+	for _, p := range h.patterns {
+		if p.takes(s.Fold) {
+			return p.word
+		}
+	}
+	return -1
 }
 
 // alternatives makes the other forms of an atom count as its word.
@@ -73,19 +119,13 @@ func (h *highlighter) alternatives(a atom, word int) {
 // find sets spans to the matched words of text, whole, with their endings.
 func (h *highlighter) find(text string) {
 	h.spans, h.tokens, h.folds = h.spans[:0], h.tokens[:0], h.folds[:0]
-	if len(h.words) == 0 {
+	if len(h.words)+len(h.patterns) == 0 {
 		return
 	}
 	h.analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
-		word, ok := h.words[s.Fold]
-		if !ok {
-			word, ok = h.words[s.Lemma]
-		}
-		if !ok {
-			word = -1
-		}
+		word := h.wordOf(s)
 		if len(h.rows) == 0 {
-			if ok {
+			if word >= 0 {
 				h.spans = append(h.spans, span{t.Start, t.End, word})
 			}
 			return true
