@@ -6,14 +6,17 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/haberara/haberara/searcher"
+	querylanguage "github.com/haberara/haberara/searcher/query"
 )
 
-// runBatch searches every query of a file, one after the other, and prints all hits in the order of the file.
+// runBatch searches every query of a file and prints all hits in the order of the file.
 func runBatch(c *cli.Context, s *searcher.Searcher, r searcher.Request) error {
 	if c.NArg() > 0 {
 		return usageError{"give a query or --batch, not both"}
@@ -36,26 +39,7 @@ func runBatch(c *cli.Context, s *searcher.Searcher, r searcher.Request) error {
 	if err != nil {
 		return err
 	}
-	total := 0
-	err = eachQuery(in, func(id, query string) error {
-		out.query = id
-		r.Query = query
-		var found *searcher.Response
-		err := error(errEmpty)
-		if !isEmpty(r) {
-			found, err = eachHit(c, s, r, out.hit)
-		}
-		var wrong *searcher.RequestError
-		if errors.As(err, &wrong) || errors.Is(err, errEmpty) {
-			fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: %v\n", id, err)
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("query %s: %w", id, err)
-		}
-		total += found.Total
-		return nil
-	})
+	total, err := printBatch(c, in, out, func(query string) answered { return answerOne(c, s, r, query) })
 	if err := errors.Join(err, out.flush()); err != nil {
 		return err
 	}
@@ -63,6 +47,125 @@ func runBatch(c *cli.Context, s *searcher.Searcher, r searcher.Request) error {
 		return quiet(exitNotFound)
 	}
 	return nil
+}
+
+// answered is what a query of a batch has found, or why it was not searched for.
+type answered struct {
+	hits []rankedHit
+	// total is how many hits there are in all.
+	total int
+	// note says that the query was not understood as it is written, refused that it cannot be searched for.
+	note, refused, err error
+}
+
+type rankedHit struct {
+	rank int
+	searcher.Hit
+}
+
+// answerOne searches for one query; what the language refuses is searched for as plain words.
+func answerOne(c *cli.Context, s *searcher.Searcher, r searcher.Request, query string) (a answered) {
+	r.Query = query
+	if isEmpty(r) {
+		a.refused = errEmpty
+		return a
+	}
+	collect := func(rank int, h searcher.Hit) error {
+		a.hits = append(a.hits, rankedHit{rank, h})
+		return nil
+	}
+	found, err := eachHit(c, s, r, collect)
+	var wrong *searcher.RequestError
+	if errors.As(err, &wrong) && wrong.Field == "q" {
+		if r.Query = querylanguage.Literal(query); r.Query != "" {
+			a.note = err
+			found, err = eachHit(c, s, r, collect)
+		}
+	}
+	switch {
+	case errors.As(err, &wrong):
+		a.refused = err
+	case err != nil:
+		a.err = err
+	default:
+		a.total = found.Total
+	}
+	return a
+}
+
+// question is a query of a batch on its way to its answer.
+type question struct {
+	id, text string
+	answer   chan answered
+}
+
+// printBatch answers several queries at once, on all cores, and prints their hits in the order of the queries; it returns
+// how many hits there are in all.
+func printBatch(c *cli.Context, in io.Reader, out *printer, answer func(query string) answered) (total int, err error) {
+	workers := runtime.GOMAXPROCS(0)
+	if c.Int("limit") == 0 {
+		workers = 1 // all hits of a query are in memory
+	}
+	asked, inOrder, stop := make(chan question, workers), make(chan question, workers), make(chan struct{})
+	var readErr error
+	var group sync.WaitGroup
+	group.Go(func() {
+		defer close(asked)
+		defer close(inOrder)
+		readErr = eachQuery(in, func(id, text string) error {
+			q := question{id, text, make(chan answered, 1)}
+			for _, to := range []chan question{asked, inOrder} {
+				select {
+				case to <- q:
+				case <-stop:
+					return errStopped
+				}
+			}
+			return nil
+		})
+	})
+	for range workers {
+		group.Go(func() {
+			for q := range asked {
+				q.answer <- answer(q.text)
+			}
+		})
+	}
+	for q := range inOrder {
+		n, failure := printAnswer(c, out, q, <-q.answer)
+		if total += n; failure != nil {
+			err = failure
+			close(stop)
+			break
+		}
+	}
+	group.Wait()
+	if err == nil {
+		err = readErr
+	}
+	return total, err
+}
+
+// errStopped ends the reading of queries after an error that is told already.
+var errStopped = errors.New("stopped")
+
+func printAnswer(c *cli.Context, out *printer, q question, a answered) (total int, err error) {
+	out.query = q.id
+	if a.note != nil {
+		fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: searched for as plain words: %v\n", q.id, a.note)
+	}
+	if a.refused != nil {
+		fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: %v\n", q.id, a.refused)
+	}
+	if a.err != nil {
+		return 0, fmt.Errorf("query %s: %w", q.id, a.err)
+	}
+	for _, h := range a.hits {
+		if err := out.hit(h.rank, h.Hit); err != nil {
+			return 0, err
+		}
+	}
+	return a.total, nil
 }
 
 func eachQuery(in io.Reader, visit func(id, query string) error) error {

@@ -25,8 +25,8 @@ func searchCommand() *cli.Command {
 			"  haberara search --index haberler --source -AA --limit 0 --format csv seçim > seçim.csv\n" +
 			"  haberara search --index haberler --timeline month deprem\n" +
 			"  haberara search --index haberler --batch queries.tsv --format trec --limit 100\n\n" +
-			"A query is words and \"phrases\"; +word must be there, -word must not. Write -- before a query whose words\n" +
-			"look like flags. Without a query the filters alone decide.\n" +
+			"A query is words and \"phrases\"; +word must be there, -word must not; docs/query-syntax.md has the rest. Write --\n" +
+			"before a query whose words look like flags. Without a query the filters alone decide.\n" +
 			"Exit code: 0 with hits, 1 without, 2 for a wrong query or flag, 3 when the index cannot be read.",
 		Flags: []cli.Flag{
 			indexFlag(), synonymsFlag(), protectedFlag(),
@@ -35,6 +35,8 @@ func searchCommand() *cli.Command {
 			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
 			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto"},
+			&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
+			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, instead of searching; needs no index"},
 			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
 			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: 10, Usage: "how many hits; 0 for all"},
 			&cli.IntFlag{Name: "page", Value: 1, Usage: "the page of --limit hits to begin with"},
@@ -55,6 +57,9 @@ func labelFlag(name string) cli.Flag {
 }
 
 func runSearch(c *cli.Context) error {
+	if c.Bool("explain-query") {
+		return explainQuery(c)
+	}
 	dir, err := indexDir(c)
 	if err != nil {
 		return err
@@ -75,7 +80,7 @@ func runSearch(c *cli.Context) error {
 	if c.IsSet("batch") {
 		return runBatch(c, s, r)
 	}
-	r.Query = strings.Join(c.Args().Slice(), " ")
+	r.Query, r.Now = strings.Join(c.Args().Slice(), " "), time.Now()
 	if isEmpty(r) {
 		return errEmpty
 	}
@@ -117,6 +122,13 @@ func request(c *cli.Context) (searcher.Request, error) {
 		r.Date = searcher.Updated
 	default:
 		return r, usageError{"--use-date is published or updated"}
+	}
+	switch c.String("mode") {
+	case "any":
+	case "all":
+		r.Mode = searcher.MatchAll
+	default:
+		return r, usageError{"--mode is any or all"}
 	}
 	switch c.String("sort") {
 	case "relevance":

@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/haberara/haberara/searcher"
+	"github.com/haberara/haberara/searcher/query"
 )
 
 // printer writes hits in the format that --format names.
@@ -195,9 +196,12 @@ func (p *printer) end(a *searcher.Response) error {
 			Parsed string  `json:"parsed"`
 			// Expansions are left out when nothing but what was typed was searched for.
 			Expansions []expansionJSON `json:"expansions,omitempty"`
+			Repairs    []repairJSON    `json:"repairs,omitempty"`
+			Notices    []string        `json:"notices,omitempty"`
 			Timeline   *timelineJSON   `json:"timeline,omitempty"`
 		}{
-			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), newTimelineJSON(a.Timeline),
+			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), repairsJSON(a.Repairs),
+			a.Notices, newTimelineJSON(a.Timeline),
 		})
 		if err != nil {
 			return err
@@ -206,6 +210,12 @@ func (p *printer) end(a *searcher.Response) error {
 	case "table":
 		if err := drawTimeline(p.out, a.Timeline); err != nil {
 			return err
+		}
+		for _, r := range a.Repairs {
+			fmt.Fprintf(p.errors.App.ErrWriter, "%s\n", r)
+		}
+		for _, notice := range a.Notices {
+			fmt.Fprintf(p.errors.App.ErrWriter, "%s\n", notice)
 		}
 		for _, x := range a.Expansions {
 			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)
@@ -226,6 +236,21 @@ func expansionsJSON(expansions []searcher.Expansion) []expansionJSON {
 	var out []expansionJSON
 	for _, x := range expansions {
 		out = append(out, expansionJSON(x))
+	}
+	return out
+}
+
+// repairJSON has the characters from From up to To, which is excluded, counted from 1.
+type repairJSON struct {
+	From    int    `json:"from"`
+	To      int    `json:"to"`
+	Message string `json:"message"`
+}
+
+func repairsJSON(repairs []query.Repair) []repairJSON {
+	var out []repairJSON
+	for _, r := range repairs {
+		out = append(out, repairJSON{r.From, r.To, r.Message})
 	}
 	return out
 }

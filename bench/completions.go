@@ -6,23 +6,19 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-
-	"github.com/haberara/haberara/searcher"
 )
 
 // completion asks for the pageSize most frequent words of titles that begin with the only word, in lower case, instead
 // of for articles: what a search box shows while somebody types. Peers give the terms of their dictionaries, stems.
 const completion matching = "completion"
 
-// ourCompletions asks our engine for completions; nil as long as it has none.
-var ourCompletions func(ctx context.Context, s *searcher.Searcher, start string) ([]string, error)
-
 func (o ours) complete(ctx context.Context, q question) (answer, error) {
-	if ourCompletions == nil {
-		return answer{}, errUnable
+	found, err := o.s.Complete(ctx, q.text(), pageSize)
+	a := answer{total: len(found)}
+	for _, c := range found {
+		a.ids = append(a.ids, c.Word)
 	}
-	words, err := ourCompletions(ctx, o.s, q.text())
-	return answer{ids: words, total: len(words)}, err
+	return a, err
 }
 
 // counted is a term with the number of titles that have it.

@@ -69,8 +69,8 @@ var ourWords = map[matching]func(words []string) string{
 	anyWord:  func(words []string) string { return strings.Join(words, " ") },
 	allWords: func(words []string) string { return "+" + strings.Join(words, " +") },
 	phrase:   func(words []string) string { return `"` + strings.Join(words, " ") + `"` },
-	prefix:   nil, // func(words []string) string { return words[0] + "*" }
-	fuzzy:    nil, // func(words []string) string { return words[0] + "~1" }
+	prefix:   func(words []string) string { return words[0] + "*" },
+	fuzzy:    func(words []string) string { return words[0] + "~1" },
 }
 
 // ourTimeline asks our engine for a timeline.

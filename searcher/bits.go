@@ -10,6 +10,12 @@ func words(docs uint32) int { return int((uint64(docs) + 63) / 64) }
 func (b bitset) set(doc uint32)      { b[doc>>6] |= 1 << (doc & 63) }
 func (b bitset) has(doc uint32) bool { return b[doc>>6]&(1<<(doc&63)) != 0 }
 
+func (b bitset) or(other bitset) {
+	for i, w := range other {
+		b[i] |= w
+	}
+}
+
 func (b bitset) and(other bitset) {
 	for i, w := range other {
 		b[i] &= w

@@ -34,7 +34,7 @@ func (m *matcher) begin() (done bool, err error) {
 
 // isBrowsing says that browse can tell the hits, and that nothing else needs them as a set.
 func (m *matcher) isBrowsing() bool {
-	if len(m.p.atoms) > 0 || m.p.dated && m.p.Date != Published {
+	if m.p.root.kind != isAnything || m.p.dated && m.p.Date != Published {
 		return false
 	}
 	counted := m.p.Timeline != ""

@@ -34,7 +34,10 @@ func pageKeyOf(r *Request) (key string, ok bool) {
 			fmt.Fprintf(&b, "%d,", t.Unix())
 		}
 	}
-	fmt.Fprint(&b, r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.OnlyIDs, " ", r.FacetSize, " ")
+	if !r.Now.IsZero() { // what dates in words mean
+		fmt.Fprint(&b, r.Now.Unix()/60, " ")
+	}
+	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.OnlyIDs, " ", r.FacetSize, " ")
 	text(string(r.Timeline))
 	for _, l := range r.Facets {
 		text(string(l))

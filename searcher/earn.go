@@ -49,7 +49,7 @@ func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
 		for ; bits != 0; bits &= bits - 1 {
 			at := uint32(w*64) + trailingZeros(bits)
 			earned := r.raw[at]
-			if f.isPhrase || f.asTyped || r.flags[at]&flagTyped != 0 || r.flags[at]&flagSpelled == 0 {
+			if f.isMade || f.asTyped || r.flags[at]&flagTyped != 0 || r.flags[at]&flagSpelled == 0 {
 				earned += presence
 			} else {
 				earned *= float32(otherSpelling)
@@ -123,7 +123,12 @@ func (m *matcher) gather(ctx context.Context, src *source, base, end uint32, s *
 				continue
 			}
 		}
-		if chosen := r.choose(it.Docs(), base, end); len(chosen) > 0 {
+		chosen := r.choose(it.Docs(), base, end)
+		if src.field > 0 {
+			frequencies, _ := it.Frequencies(src.field - 1)
+			chosen = having(chosen, frequencies)
+		}
+		if len(chosen) > 0 {
 			for f := range src.weights {
 				if frequencies, has := it.Frequencies(f); has {
 					r.add(src, chosen, it.Docs(), frequencies, f, base, s)
@@ -159,9 +164,23 @@ func (r *ranker) choose(docs []uint32, base, end uint32) []uint32 {
 	return r.chosen[:n]
 }
 
+// having keeps of the chosen documents those that have a term in a text field.
+func having(chosen, frequencies []uint32) []uint32 {
+	kept := chosen[:0]
+	for _, i := range chosen {
+		if frequencies[i] > 0 {
+			kept = append(kept, i)
+		}
+	}
+	return kept
+}
+
 // add gives the chosen documents what a text field earns them.
 func (r *ranker) add(src *source, chosen, docs, frequencies []uint32, f int, base uint32, s *scale) {
 	weight, flat, slope, lengths := src.weights[f], s.flat[f], s.slope[f], s.lengths[f]
+	if weight == 0 {
+		return
+	}
 	for _, i := range chosen {
 		if frequency := frequencies[i]; frequency != 0 {
 			doc, tf := docs[i], float32(frequency)
@@ -184,6 +203,9 @@ func (r *ranker) gatherMade(src *source, base, end uint32, s *scale) {
 	for first := 0; first < len(docs) && docs[first] < end; first += segment.BlockDocs {
 		last := min(first+segment.BlockDocs, len(docs))
 		chosen := r.choose(docs[first:last], base, end)
+		if src.field > 0 {
+			chosen = having(chosen, src.made.frequencies[src.field-1][src.at+first:])
+		}
 		for f := range src.weights {
 			r.add(src, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f, base, s)
 		}

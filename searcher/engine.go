@@ -24,6 +24,8 @@ type Searcher struct {
 	// cacheBytes is 0 where nothing is cached.
 	cacheBytes int64
 	counts     cacheCounts
+	// patternSpellings is how many spellings a word with * or ? or ~ may stand for.
+	patternSpellings int
 }
 
 // Option changes how a Searcher searches.
@@ -42,7 +44,9 @@ func Open(dir string, options ...Option) (*Searcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Searcher{index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}}
+	s := &Searcher{
+		index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}, patternSpellings: maxPatternSpellings,
+	}
 	for _, option := range options {
 		option(s)
 	}
@@ -201,6 +205,7 @@ func (s *Searcher) searchIn(ctx context.Context, v *view, r Request) (*Response,
 	if err != nil {
 		return nil, err
 	}
+	p.patternSpellings = s.patternSpellings
 	if err := p.expand(newTerms(v), s.rules); err != nil {
 		return nil, err
 	}
@@ -218,6 +223,7 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 	a := &Response{
 		Total: m.total, Page: p.Page, PageSize: p.PageSize,
 		Parsed: p.parsed.String(), MatchesAll: !p.positive(), Expansions: m.expansions(),
+		Repairs: p.repairs, Notices: p.notices(),
 	}
 	a.Pages = (a.Total + p.PageSize - 1) / p.PageSize
 	for _, l := range p.Facets {

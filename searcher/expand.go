@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/haberara/haberara/corpus/turkish"
-	"github.com/haberara/haberara/searcher/query"
 )
 
 // Expansion says that something else was searched for beside what was typed, and that some article has it. It is found
@@ -249,7 +248,7 @@ func (e *expander) addWeighted(words []typedWord, other atom, also string, why R
 	x := Expansion{strings.Join(typed, " "), also, why}
 	for _, w := range words {
 		a := &e.p.atoms[w.atom]
-		if len(a.alternatives) >= maxAlternatives || a.occur == query.MustNot ||
+		if len(a.alternatives) >= maxAlternatives || a.excluded ||
 			why != Diacritics && a.sameFolds(other) ||
 			slices.ContainsFunc(a.alternatives, func(have alternative) bool { return have.same(other) }) {
 			continue

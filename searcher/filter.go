@@ -17,6 +17,7 @@ type filtering struct {
 	// sequences stand for the hits of each segment where they are known without looking at documents; see browse.go.
 	sequences []sequence
 	wanted    bitset
+	labelled  bitset
 }
 
 // clause is one condition on a label: to carry at least one of some values, or none of them.
@@ -110,9 +111,52 @@ func (m *matcher) filter(ctx context.Context, i int) error {
 
 // isAll says that the facet of a label counts every article there is.
 func (m *matcher) isAll(column segment.LabelColumn) bool {
-	return len(m.p.atoms) == 0 && !m.p.dated && !slices.ContainsFunc(m.clauses, func(c clause) bool {
+	return m.p.root.kind == isAnything && !m.p.dated && !slices.ContainsFunc(m.clauses, func(c clause) bool {
 		return !c.choice || c.label != column
 	})
+}
+
+// test takes out of a set the documents that are not dated or labelled as a condition asks.
+func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) error {
+	if c.kind == isLabelled {
+		known, err := m.v.labelSet(c.label)
+		if err != nil {
+			return err
+		}
+		labelled := c.clause(known)
+		return m.apply(ctx, i, &labelled, set)
+	}
+	if c.date == Published {
+		first, last, err := m.v.Segments[i].Range(c.from, c.to)
+		trim(set, first, last)
+		return err
+	}
+	date, err := m.v.dateOf(i, c.date)
+	if err != nil {
+		return err
+	}
+	return m.keep(ctx, set, func(doc uint32) bool {
+		t := date(doc)
+		return t >= c.from && t < c.to
+	})
+}
+
+// clause is a condition on a label.
+func (c *condition) clause(known *labelSet) clause {
+	made := clause{label: known.column, set: known, want: true}
+	for _, value := range c.values {
+		made.values = append(made.values, known.find(value)...)
+	}
+	if c.pattern != nil {
+		for n, value := range known.values {
+			if c.pattern.takes(foldedPart(value)) {
+				made.values = append(made.values, uint32(n))
+			}
+		}
+	}
+	slices.Sort(made.values)
+	made.values = slices.Compact(made.values)
+	return made
 }
 
 // keep takes out of a set the documents for which test is false.
@@ -128,7 +172,7 @@ func (m *matcher) keep(ctx context.Context, set bitset, test func(doc uint32) bo
 	return err
 }
 
-// testCost is what it costs to look at the values of a document, in words of a set to join; measured.
+// testCost is what it costs to look at the values of a document, in words of a set to join; a guess.
 const testCost = 6
 
 // stepWork is how much work on words or documents counts as a step.
@@ -174,11 +218,11 @@ func (m *matcher) apply(ctx context.Context, i int, c *clause, set bitset) error
 			return !c.want
 		})
 	}
-	joined := zeroed(m.temp, len(set))
+	joined := zeroed(m.labelled, len(set))
 	if m.v.cache != nil {
 		joined = make(bitset, len(set))
 	} else {
-		m.temp = joined
+		m.labelled = joined
 	}
 	for n := range carriers {
 		if !carriers[n].Or(joined) {

@@ -12,12 +12,12 @@ import (
 	"github.com/haberara/haberara/indexer/segment"
 )
 
-// leaf is what a segment has of a form: for a word its lists among those of the matcher, for a phrase the documents.
+// leaf is what a segment has of a form: for a word its lists among those of the matcher, for anything else the documents.
 type leaf struct {
 	// lemma and typed are the places of lists, -1 where there is none; the spellings are [from, to) and hold typed.
 	lemma, typed, from, to int
-	// phrase holds the postings of a phrase.
-	phrase *postings
+	// made holds the postings of what stands in no dictionary.
+	made *postings
 }
 
 var noLeaf = leaf{lemma: -1, typed: -1}
@@ -55,6 +55,9 @@ func (s *scratch) postings() *postings {
 
 // open finds the lists of all forms in all segments, and counts the articles.
 func (m *matcher) open(ctx context.Context) error {
+	if err := m.spell(ctx); err != nil {
+		return err
+	}
 	for i := range m.v.Segments {
 		for f := range m.forms {
 			l, err := m.openForm(ctx, i, &m.forms[f])
@@ -68,22 +71,25 @@ func (m *matcher) open(ctx context.Context) error {
 }
 
 func (m *matcher) openForm(ctx context.Context, i int, f *form) (leaf, error) {
-	if len(f.words) > 1 {
+	if f.isMade() {
 		l := noLeaf
 		var err error
-		if l.phrase, err = m.phrase(ctx, i, f.atom); err == nil {
-			f.docs += len(l.phrase.docs)
+		if f.kind == spelledLike {
+			l.made, err = m.union(ctx, i, m.p.patterns[f.pattern].values[i], f.field)
+		} else {
+			l.made, err = m.placed(ctx, i, &f.atom)
 		}
+		f.docs += len(l.made.docs)
 		return l, err
 	}
 	w := f.words[0]
-	l, err := m.openSpellings(i, w)
+	l, err := m.openWord(i, f)
 	if err != nil {
 		return l, err
 	}
 	spelled := 0
 	for n := l.from; n < l.to; n++ {
-		docs, err := m.living(ctx, i, &m.lists[n])
+		docs, err := m.living(ctx, i, &m.lists[n], f.field)
 		if err != nil {
 			return l, err
 		}
@@ -98,7 +104,7 @@ func (m *matcher) openForm(ctx context.Context, i int, f *form) (leaf, error) {
 			return l, err
 		}
 		if l.lemma >= 0 {
-			docs, err := m.living(ctx, i, &m.lists[l.lemma])
+			docs, err := m.living(ctx, i, &m.lists[l.lemma], f.field)
 			if err != nil {
 				return l, err
 			}
@@ -122,6 +128,21 @@ func (m *matcher) list(i int, s segment.Signal, key []byte, at *int) error {
 	}
 	*at = len(m.lists) - 1
 	return nil
+}
+
+// openWord opens the lists of the spellings by which a word is found.
+func (m *matcher) openWord(i int, f *form) (leaf, error) {
+	w := f.words[0]
+	if f.kind != asWritten {
+		return m.openSpellings(i, w)
+	}
+	l := noLeaf
+	l.from, l.to = len(m.lists), len(m.lists)
+	err := m.list(i, segment.Exact, segment.ExactKey(nil, w.Fold, w.Exact), &l.typed)
+	if l.typed >= 0 {
+		l.to++
+	}
+	return l, err
 }
 
 // openSpellings opens the lists of all spellings of a word: letters and diacritics aside they are the same.
@@ -193,9 +214,12 @@ func spellingRange(fold string) (from, to []byte) {
 	return from, append(bytes.Clone(from), 1)
 }
 
-// living is the number of documents of a list that are not deleted.
-func (m *matcher) living(ctx context.Context, i int, l *segment.List) (int, error) {
+// living is the number of documents of a list that are not deleted, and have the term in a text field.
+func (m *matcher) living(ctx context.Context, i int, l *segment.List, field int) (int, error) {
 	deleted := m.v.deleted[i]
+	if deleted == nil && field > 0 {
+		return int(l.FieldDocs[field-1]), nil
+	}
 	if deleted == nil {
 		return l.Docs, nil
 	}
@@ -205,8 +229,12 @@ func (m *matcher) living(ctx context.Context, i int, l *segment.List) (int, erro
 		if err := m.step(ctx); err != nil {
 			return 0, err
 		}
-		for _, doc := range m.it.Docs() {
-			if !deleted.has(doc) {
+		var frequencies []uint32
+		if field > 0 {
+			frequencies, _ = m.it.Frequencies(field - 1)
+		}
+		for at, doc := range m.it.Docs() {
+			if !deleted.has(doc) && (field == 0 || frequencies[at] > 0) {
 				n++
 			}
 		}

@@ -1,63 +1,28 @@
 package searcher
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sort"
 
 	"github.com/haberara/haberara/indexer/segment"
-	"github.com/haberara/haberara/searcher/query"
 )
 
-// match sets the hits of a segment: what the words ask for, within the dates of the plan, deleted documents aside.
+// match sets the hits of a segment: what the query asks for, within the dates of the plan, deleted documents aside.
 func (m *matcher) match(ctx context.Context, i int) error {
 	seg := &m.v.Segments[i]
 	docs := seg.Docs()
 	m.hits[i] = zeroed(m.hits[i], words(docs))
-	hits := m.hits[i]
 	first, last, err := m.dates(i)
-	if err != nil {
+	if err != nil || first == last {
 		return err
 	}
-	if first == last {
-		return nil
-	}
-	var musts, shoulds, nots []int
-	for a := range m.p.atoms {
-		switch m.p.atoms[a].occur {
-		case query.Must:
-			musts = append(musts, a)
-		case query.MustNot:
-			nots = append(nots, a)
-		default:
-			shoulds = append(shoulds, a)
-		}
-	}
-	switch {
-	case len(musts) > 0:
-		err = m.all(ctx, i, musts, first, last)
-	case len(shoulds) > 0:
-		for _, a := range shoulds {
-			if err = m.or(ctx, i, a, hits, first, last); err != nil {
-				break
-			}
-		}
-	default:
-		hits.fill(first, last)
-	}
-	if err != nil {
+	if err := m.evaluate(ctx, i, &m.p.root, m.hits[i], first, last, 0); err != nil {
 		return err
 	}
-	for _, a := range nots {
-		m.temp = zeroed(m.temp, len(hits))
-		if err := m.or(ctx, i, a, m.temp, first, last); err != nil {
-			return err
-		}
-		hits.andNot(m.temp)
-	}
-	trim(hits, first, last)
 	if m.v.deleted[i] != nil {
-		hits.andNot(m.v.deleted[i])
+		m.hits[i].andNot(m.v.deleted[i])
 	}
 	return nil
 }
@@ -69,6 +34,204 @@ func (m *matcher) dates(i int) (first, last uint32, err error) {
 		return seg.Range(m.p.first, m.p.last)
 	}
 	return 0, seg.Docs(), nil
+}
+
+// temp lends an empty set for a depth of the tree of conditions.
+func (m *matcher) temp(depth int, like bitset) bitset {
+	for len(m.temps) <= depth {
+		m.temps = append(m.temps, nil)
+	}
+	m.temps[depth] = zeroed(m.temps[depth], len(like))
+	return m.temps[depth]
+}
+
+// evaluate adds to set the documents from first up to last for which a condition holds; outside of that range there may
+// be others before it is done, but none when it returns. set is empty.
+func (m *matcher) evaluate(ctx context.Context, i int, c *condition, set bitset, first, last uint32, depth int) error {
+	var err error
+	switch c.kind {
+	case isAnything:
+		set.fill(first, last)
+		return nil
+	case isAtom:
+		err = m.or(ctx, i, c.atom, set, first, last)
+	case isAny:
+		for n := range c.parts {
+			if err = m.either(ctx, i, &c.parts[n], set, first, last, depth); err != nil {
+				break
+			}
+		}
+	case isAll:
+		return m.all(ctx, i, c.parts, set, first, last, depth)
+	case isNone:
+		set.fill(first, last)
+		for n := range c.parts {
+			if err := m.without(ctx, i, &c.parts[n], set, first, last, depth); err != nil {
+				return err
+			}
+		}
+		return nil
+	default:
+		set.fill(first, last)
+		return m.test(ctx, i, c, set)
+	}
+	trim(set, first, last)
+	return err
+}
+
+// either adds the documents of a condition to a set that may have others.
+func (m *matcher) either(ctx context.Context, i int, c *condition, set bitset, first, last uint32, depth int) error {
+	if c.kind == isAtom {
+		return m.or(ctx, i, c.atom, set, first, last)
+	}
+	one := m.temp(depth, set)
+	if err := m.evaluate(ctx, i, c, one, first, last, depth+1); err != nil {
+		return err
+	}
+	set.or(one)
+	return nil
+}
+
+// without takes the documents of a condition out of a set.
+func (m *matcher) without(ctx context.Context, i int, c *condition, set bitset, first, last uint32, depth int) error {
+	one := m.temp(depth, set)
+	var err error
+	if c.kind == isAtom {
+		err = m.or(ctx, i, c.atom, one, first, last)
+	} else {
+		err = m.evaluate(ctx, i, c, one, first, last, depth+1)
+	}
+	set.andNot(one)
+	return err
+}
+
+// all sets the documents for which all conditions hold: dates narrow the range, the rarest words come first, and what is
+// left is tested one by one.
+func (m *matcher) all(ctx context.Context, i int, parts []condition, set bitset, first, last uint32, depth int) error {
+	order := make([]sizedPart, 0, len(parts))
+	for n := range parts {
+		c := &parts[n]
+		if c.kind == isDated && c.date == Published {
+			from, to, err := m.v.Segments[i].Range(c.from, c.to)
+			if err != nil {
+				return err
+			}
+			first, last = max(first, from), min(last, to)
+			continue
+		}
+		order = append(order, sizedPart{c, m.size(i, c)})
+	}
+	if first >= last {
+		return nil
+	}
+	slices.SortStableFunc(order, func(a, b sizedPart) int { return cmp.Compare(a.size, b.size) })
+	if len(order) == 0 || order[0].isSubtracted() {
+		set.fill(first, last)
+	} else {
+		if order[0].size == 0 {
+			return nil
+		}
+		if err := m.evaluate(ctx, i, order[0].condition, set, first, last, depth); err != nil {
+			return err
+		}
+		order = order[1:]
+	}
+	for _, each := range order {
+		n := set.count()
+		if n == 0 {
+			return nil
+		}
+		if err := m.narrow(ctx, i, each, set, n, first, last, depth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sizedPart is a condition and at least the number of documents for which it holds.
+type sizedPart struct {
+	*condition
+	size int
+}
+
+// isSubtracted says that it is cheaper to take documents out of a set than to make the set of the condition.
+func (s *sizedPart) isSubtracted() bool {
+	return s.kind == isNone || s.kind == isAnything || s.isTest()
+}
+
+// probeRatio is how many times longer than the hits so far the lists of a word are, for it to be cheaper to look the
+// hits up in them than to read them all: a block has to be found and unpacked for almost every hit.
+const probeRatio = 40
+
+// narrow keeps of n documents those for which a condition holds.
+func (m *matcher) narrow(ctx context.Context, i int, c sizedPart, set bitset, n int, first, last uint32, depth int) error {
+	switch {
+	case c.kind == isNone:
+		for part := range c.parts {
+			if err := m.without(ctx, i, &c.parts[part], set, first, last, depth); err != nil {
+				return err
+			}
+		}
+		return nil
+	case c.kind == isAnything:
+		return nil
+	case c.isTest():
+		return m.test(ctx, i, c.condition, set)
+	case c.kind == isAtom && c.size > n*probeRatio:
+		return m.probe(ctx, i, c.atom, set)
+	}
+	one := m.temp(depth, set)
+	if err := m.evaluate(ctx, i, c.condition, one, first, last, depth+1); err != nil {
+		return err
+	}
+	set.and(one)
+	return nil
+}
+
+// manyDocs is the size of what can only be tested: it comes last.
+const manyDocs = int(^uint(0) >> 2)
+
+// size is at least the number of documents of a segment for which a condition holds.
+func (m *matcher) size(i int, c *condition) int {
+	switch c.kind {
+	case isAtom:
+		return m.atomSize(i, c.atom)
+	case isAny:
+		sum := 0
+		for n := range c.parts {
+			sum = min(sum+m.size(i, &c.parts[n]), manyDocs)
+		}
+		return sum
+	case isAll:
+		least := manyDocs
+		for n := range c.parts {
+			least = min(least, m.size(i, &c.parts[n]))
+		}
+		return least
+	case isDated:
+		if c.date == Published {
+			return manyDocs - 1
+		}
+	}
+	return manyDocs
+}
+
+// atomSize is at least the number of documents of an atom in a segment.
+func (m *matcher) atomSize(i, a int) int {
+	n := 0
+	for _, l := range m.leavesOf(i, a) {
+		if l.made != nil {
+			n += len(l.made.docs)
+			continue
+		}
+		if l.lemma >= 0 {
+			n += m.lists[l.lemma].Docs
+		}
+		for at := l.from; at < l.to; at++ {
+			n += m.lists[at].Docs
+		}
+	}
+	return n
 }
 
 // trim takes out what lies outside first to last: whole blocks of postings are let in.
@@ -85,20 +248,21 @@ func trim(hits bitset, first, last uint32) {
 
 // or adds to set the documents of an atom in the blocks from first up to last.
 func (m *matcher) or(ctx context.Context, i, a int, set bitset, first, last uint32) error {
+	field := m.p.atoms[a].field
 	for _, l := range m.leavesOf(i, a) {
-		if l.phrase != nil {
-			for _, doc := range l.phrase.docs {
+		if l.made != nil {
+			for _, doc := range l.made.docs {
 				set.set(doc)
 			}
 			continue
 		}
 		if l.lemma >= 0 {
-			if err := m.orList(ctx, &m.lists[l.lemma], set, first, last); err != nil {
+			if err := m.orList(ctx, &m.lists[l.lemma], field, set, first, last); err != nil {
 				return err
 			}
 		}
 		for n := l.from; n < l.to; n++ {
-			if err := m.orList(ctx, &m.lists[n], set, first, last); err != nil {
+			if err := m.orList(ctx, &m.lists[n], field, set, first, last); err != nil {
 				return err
 			}
 		}
@@ -106,10 +270,22 @@ func (m *matcher) or(ctx context.Context, i, a int, set bitset, first, last uint
 	return nil
 }
 
-func (m *matcher) orList(ctx context.Context, l *segment.List, set bitset, first, last uint32) error {
+// orList adds the documents of a list that have the term in a text field, counted from 1; 0 is any.
+func (m *matcher) orList(ctx context.Context, l *segment.List, field int, set bitset, first, last uint32) error {
+	if field > 0 && l.FieldDocs[field-1] == 0 {
+		return nil
+	}
 	m.it.Reset(l)
 	for ok := m.it.Seek(first); ok && m.it.From() < last; ok = m.it.Next() {
-		m.it.Or(set)
+		if field == 0 {
+			m.it.Or(set)
+		} else if frequencies, has := m.it.Frequencies(field - 1); has {
+			for n, doc := range m.it.Docs() {
+				if frequencies[n] > 0 {
+					set.set(doc)
+				}
+			}
+		}
 		if err := m.step(ctx); err != nil {
 			return err
 		}
@@ -117,67 +293,13 @@ func (m *matcher) orList(ctx context.Context, l *segment.List, set bitset, first
 	return nil
 }
 
-// size is at least the number of documents of an atom in a segment.
-func (m *matcher) size(i, a int) int {
-	n := 0
-	for _, l := range m.leavesOf(i, a) {
-		if l.phrase != nil {
-			n += len(l.phrase.docs)
-			continue
-		}
-		if l.lemma >= 0 {
-			n += m.lists[l.lemma].Docs
-		}
-		for at := l.from; at < l.to; at++ {
-			n += m.lists[at].Docs
-		}
-	}
-	return n
-}
-
-// probeRatio is how many times longer than the hits so far the lists of a word are, for it to be cheaper to look the
-// hits up in them than to read them all: a block has to be found and unpacked for almost every hit.
-const probeRatio = 40
-
-// all sets the hits to the documents that have all atoms, the rarest first.
-func (m *matcher) all(ctx context.Context, i int, atoms []int, first, last uint32) error {
-	hits := m.hits[i]
-	slices.SortFunc(atoms, func(a, b int) int { return m.size(i, a) - m.size(i, b) })
-	if m.size(i, atoms[0]) == 0 {
-		return nil
-	}
-	if err := m.or(ctx, i, atoms[0], hits, first, last); err != nil {
-		return err
-	}
-	trim(hits, first, last)
-	for _, a := range atoms[1:] {
-		n := hits.count()
-		if n == 0 {
-			return nil
-		}
-		if m.size(i, a) > n*probeRatio {
-			if err := m.probe(ctx, i, a); err != nil {
-				return err
-			}
-			continue
-		}
-		m.temp = zeroed(m.temp, len(hits))
-		if err := m.or(ctx, i, a, m.temp, first, last); err != nil {
-			return err
-		}
-		hits.and(m.temp)
-	}
-	return nil
-}
-
-// probe takes out of the hits those that have no form of an atom.
-func (m *matcher) probe(ctx context.Context, i, a int) error {
-	hits := m.hits[i]
+// probe takes out of a set the documents that have no form of an atom.
+func (m *matcher) probe(ctx context.Context, i, a int, set bitset) error {
 	var lists []*segment.List
-	var phrases []*postings
+	var made []*postings
 	for _, l := range m.leavesOf(i, a) {
-		if l.phrase != nil {
-			phrases = append(phrases, l.phrase)
+		if l.made != nil {
+			made = append(made, l.made)
 			continue
 		}
 		if l.lemma >= 0 {
@@ -193,21 +315,22 @@ func (m *matcher) probe(ctx context.Context, i, a int) error {
 	for n, l := range lists {
 		m.probes[n].Reset(l)
 	}
+	field := m.p.atoms[a].field
 	var err error
-	hits.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
+	set.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
 		found := false
 		for n := range lists {
-			if found = has(&m.probes[n], doc); found {
+			if found = has(&m.probes[n], doc, field); found {
 				break
 			}
 		}
-		for _, p := range phrases {
+		for _, p := range made {
 			if !found {
 				_, found = slices.BinarySearch(p.docs, doc)
 			}
 		}
 		if !found {
-			hits[doc>>6] &^= 1 << (doc & 63)
+			set[doc>>6] &^= 1 << (doc & 63)
 		}
 		err = m.step(ctx)
 		return err == nil
@@ -215,10 +338,14 @@ func (m *matcher) probe(ctx context.Context, i, a int) error {
 	return err
 }
 
-// has reports whether a list has a document; documents ascend from call to call.
-func has(it *segment.Iterator, doc uint32) bool {
-	_, ok := find(it, doc)
-	return ok
+// has reports whether a list has a document with the term in a text field; documents ascend from call to call.
+func has(it *segment.Iterator, doc uint32, field int) bool {
+	at, ok := find(it, doc)
+	if !ok || field == 0 {
+		return ok
+	}
+	frequencies, _ := it.Frequencies(field - 1)
+	return frequencies[at] > 0
 }
 
 // find returns the place of a document in the block that it moves to.

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/haberara/haberara/indexer/segment"
-	"github.com/haberara/haberara/searcher/query"
 )
 
 // checkEvery is how many blocks of postings, or documents one by one, are worked through between two looks at the deadline.
@@ -13,7 +12,8 @@ const checkEvery = 64
 // matcher finds and ranks the articles of one search. Its arrays are used again by the next, so that nothing is
 // allocated for a hit:
 //
-//	open    the postings lists of every form of every word, in every segment (leaf.go)
+//	open    the postings lists of every form of every word, in every segment (leaf.go); those of what stands in no
+//	        dictionary are made (spell.go for words with * and ~, place.go for phrases and what is near)
 //	weigh   in how many articles each word stands, which gives its rarity
 //	match   the set of hits of every segment, as bits (match.go, filter.go)
 //	rank    the best of them (rank.go, window.go)
@@ -30,11 +30,13 @@ type matcher struct {
 	hits  []bitset
 	total int
 
-	it      segment.Iterator
-	key     []byte
-	temp    bitset
+	it  segment.Iterator
+	key []byte
+	// temps are lent to match, one for each depth of the tree of conditions.
+	temps   []bitset
 	probes  []segment.Iterator
 	scratch scratch
+	speller speller
 	rank    ranker
 	steps   int
 	filtering
@@ -60,9 +62,11 @@ func (m *matcher) reset(v *view, p *plan) {
 	m.scratch.reset()
 	for _, a := range p.atoms {
 		m.atoms = append(m.atoms, len(m.forms))
-		m.forms = append(m.forms, form{atom: a, weight: 1})
+		boost := float32(a.boost)
+		m.forms = append(m.forms, form{atom: a, weight: boost})
 		for _, other := range a.alternatives {
-			m.forms = append(m.forms, form{atom: other.atom, weight: other.weight})
+			other.field = a.field
+			m.forms = append(m.forms, form{atom: other.atom, weight: boost * other.weight})
 		}
 	}
 	m.atoms = append(m.atoms, len(m.forms))
@@ -123,7 +127,7 @@ func (m *matcher) expansions() []Expansion {
 	var found []Expansion
 	for a, atom := range m.p.atoms {
 		for i, f := range m.formsOf(a)[1:] {
-			if f.docs > 0 && atom.occur != query.MustNot {
+			if f.docs > 0 && !atom.excluded {
 				found = appendNew(found, atom.alternatives[i].Expansion)
 			}
 		}

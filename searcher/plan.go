@@ -4,70 +4,106 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/haberara/haberara/corpus/turkish"
-	"github.com/haberara/haberara/indexer/segment"
 	"github.com/haberara/haberara/searcher/query"
 )
 
 // maxWords bounds the words of a query, each of which costs a pass over its postings, and maxPhraseWords those of one
 // phrase, all of which are open at once.
 const (
-	maxWords       = 512
+	maxWords       = query.MaxTerms
 	maxPhraseWords = 64
 )
 
 // plan is a Request made ready: checked, its query analysed by the chain that analysed the articles.
 type plan struct {
 	Request
-	// atoms are the words and phrases, each once.
+	// atoms are the words, phrases and what stands near each other, each once; they give the score.
 	atoms []atom
+	// root says which articles are hits.
+	root condition
 	// typed are the plain words in the order of the query.
-	typed  []typedWord
-	parsed query.Query
+	typed []typedWord
+	// patterns are the words with * or ? or ~, each once.
+	patterns []*pattern
+	// patternSpellings is how many spellings each may stand for.
+	patternSpellings int
+	parsed           query.Node
+	repairs          []query.Repair
+	// leftOut says that the last words of a long query are not searched for.
+	leftOut bool
 	// first and last bound the date, in seconds since 1970; dated says that they do.
 	first, last int64
 	dated       bool
 }
 
-// atom is the smallest thing that matches: a word, or a phrase of several.
+// atom is the smallest thing that scores.
 type atom struct {
-	occur query.Occur
-	words []turkish.Signals
-	// offsets are the distances in tokens of the words from the first.
+	kind atomKind
+	// words are those to find and to mark; of inRow they stand at offsets, the distances in tokens from the first.
+	words   []turkish.Signals
 	offsets []int
+	// excluded says that the atom stands behind a minus: it does not score, and has no alternatives.
+	excluded bool
 	// plain says that the word was typed in ASCII, and meant that the other words of the query tell which of its spellings
 	// are not meant by it.
 	plain, meant bool
 	// quoted keeps a word in quotes apart from the same word without.
 	quoted bool
+	// field is the text field in which the atom has to stand, counted from 1; 0 is any.
+	field int
+	// boost scales its score.
+	boost float64
+	// pattern is a place in plan.patterns, part what an atom of kind placed has to find.
+	pattern int
+	part    *part
 	// alternatives are other forms by which it is found too; see expand.
 	alternatives []alternative
 }
 
-var analyzers = sync.Pool{New: func() any { return turkish.NewAnalyzer() }}
+// atomKind says how an atom is found.
+type atomKind uint8
+
+const (
+	// inRow is a word by its dictionary form or any spelling, or several by their spellings, beside each other.
+	inRow atomKind = iota
+	// asWritten is a word in one spelling.
+	asWritten
+	// spelledLike is any word that a pattern takes.
+	spelledLike
+	// placed is what is found by the places of words.
+	placed
+)
+
+// isMade says that the postings of the atom stand in no dictionary but are made while searching.
+func (a *atom) isMade() bool { return a.kind == spelledLike || a.kind == placed || len(a.words) > 1 }
 
 func newPlan(r Request) (*plan, error) {
-	p := &plan{Request: r}
+	p := &plan{Request: r, patternSpellings: maxPatternSpellings}
 	if err := p.bounds(); err != nil {
 		return nil, err
 	}
-	if len(r.Query) > MaxQueryBytes {
-		at := utf8.RuneCountInString(r.Query[:MaxQueryBytes])
-		return nil, &RequestError{"q", at, fmt.Sprintf("the query is longer than %d bytes: shorten it", MaxQueryBytes)}
+	now := r.Now
+	if !now.IsZero() {
+		now = now.In(turkish.Istanbul)
 	}
 	var err error
-	if p.parsed, err = query.Parse(r.Query); err != nil {
+	if p.parsed, p.repairs, err = query.ParseTree(r.Query, now); err != nil {
 		var q *query.Error
 		if errors.As(err, &q) {
 			return nil, &RequestError{"q", q.Position, q.Message}
 		}
 		return nil, err
 	}
-	return p, p.analyse()
+	if _, ok := p.parsed.(*query.All); ok {
+		if typed := strings.TrimSpace(r.Query); typed != "" && typed != "*" {
+			at := utf8.RuneCountInString(r.Query[:strings.Index(r.Query, typed)]) + 1
+			return nil, &RequestError{"q", at, "there is no letter or digit to search for"}
+		}
+	}
+	return p, p.compile()
 }
 
 func (p *plan) bounds() error {
@@ -91,6 +127,9 @@ func (p *plan) bounds() error {
 	if p.Sort > ByOldest {
 		return &RequestError{"sort", 0, "no such order"}
 	}
+	if p.Mode > MatchAll {
+		return &RequestError{"mode", 0, "no such mode"}
+	}
 	for _, l := range p.Facets {
 		if _, ok := l.column(); !ok {
 			return &RequestError{"facets", 0, fmt.Sprintf("%q cannot be counted", l)}
@@ -101,7 +140,7 @@ func (p *plan) bounds() error {
 			return &RequestError{string(f.Label), 0, "articles cannot be filtered by this"}
 		}
 	}
-	p.first, p.last = segment.NoTime+1, int64(^uint64(0)>>1)
+	p.first, p.last = firstTime, maxTime
 	if !p.From.IsZero() {
 		p.first, p.dated = p.From.Unix(), true
 	}
@@ -114,103 +153,27 @@ func (p *plan) bounds() error {
 	return nil
 }
 
-// analyse makes atoms of the clauses. A plain word that analyses to several tokens ("Rusya-Ukrayna") is as many words;
-// with - in front it is a phrase, so that only what was typed is shut out.
-func (p *plan) analyse() error {
-	analyzer := analyzers.Get().(*turkish.Analyzer)
-	defer analyzers.Put(analyzer)
-	seen, count := map[string]int{}, 0
-	capitals := meaningfulCapitals(p.parsed)
-	for _, c := range p.parsed {
-		phrase := atom{occur: c.Occur}
-		var inCapitals, inASCII []bool
-		analyzer.Analyze(c.Text, func(t turkish.Token, s turkish.Signals) bool {
-			for len(phrase.words) <= t.Position { // words come as written and stand as spoken
-				phrase.offsets = append(phrase.offsets, len(phrase.words))
-				phrase.words = append(phrase.words, turkish.Signals{})
-				inCapitals, inASCII = append(inCapitals, false), append(inASCII, false)
-			}
-			typed := c.Text[t.Start:t.BaseEnd]
-			phrase.words[t.Position] = s
-			inCapitals[t.Position] = capitals && isCapitals(typed)
-			inASCII[t.Position] = strings.IndexFunc(typed, func(r rune) bool { return r > unicode.MaxASCII }) < 0
-			return true
-		})
-		if len(phrase.words) == 0 {
-			continue
-		}
-		if count += len(phrase.words); count > maxWords {
-			return &RequestError{"q", c.Position, fmt.Sprintf("the query has more than %d words", maxWords)}
-		}
-		if len(phrase.words) == 1 || !c.Phrase && c.Occur != query.MustNot {
-			for i, w := range phrase.words {
-				at := p.add(seen, atom{
-					occur: c.Occur, words: []turkish.Signals{w}, offsets: []int{0}, plain: inASCII[i], quoted: c.Phrase,
-				})
-				if c.Phrase || c.Occur == query.MustNot {
-					at = -1
-				}
-				p.typed = append(p.typed, typedWord{turkish.QueryWord{Signals: w, Capitals: inCapitals[i]}, at})
-			}
-		} else if len(phrase.words) <= maxPhraseWords {
-			p.add(seen, phrase)
-			p.typed = append(p.typed, typedWord{atom: -1})
-		} else {
-			return &RequestError{"q", c.Position, fmt.Sprintf("the phrase has more than %d words", maxPhraseWords)}
-		}
-	}
-	if len(p.atoms) == 0 && len(p.parsed) > 0 {
-		return &RequestError{"q", p.parsed[0].Position, "there is no letter or digit to search for"}
-	}
-	return nil
-}
-
-// add makes an atom part of the plan, unless it is, and returns its place.
-func (p *plan) add(seen map[string]int, a atom) int {
-	key := string('0' + rune(a.occur))
-	if a.quoted {
-		key += `"`
-	}
-	for i, w := range a.words {
-		key += fmt.Sprintf("%d %s ", a.offsets[i]-a.offsets[0], w.Exact)
-	}
-	at, ok := seen[key]
-	if !ok {
-		at = len(p.atoms)
-		seen[key] = at
-		p.atoms = append(p.atoms, a)
-	}
-	return at
-}
-
 // positive says that some word or phrase has to be, or may be, there.
 func (p *plan) positive() bool {
 	for _, a := range p.atoms {
-		if a.occur != query.MustNot {
+		if !a.excluded {
 			return true
 		}
 	}
 	return false
 }
 
-// meaningfulCapitals reports whether a word in capitals says something: not when nothing else was typed, unless it is
-// one short word ("AB" is Avrupa Birliği, "AB ÜLKELERİ" may be ab ülkeleri).
-func meaningfulCapitals(q query.Query) bool {
-	words, long := 0, false
-	for _, c := range q {
-		for _, w := range strings.Fields(c.Text) {
-			if !isCapitals(w) {
-				return true
-			}
-			words++
-			long = long || utf8.RuneCountInString(w) > maxAbbreviationLetters
+// notices say what was not done as asked.
+func (p *plan) notices() []string {
+	var all []string
+	if p.leftOut {
+		all = append(all, fmt.Sprintf("only the first %d words were searched for", maxWords))
+	}
+	for _, x := range p.patterns {
+		if x.found > x.used {
+			all = append(all, fmt.Sprintf("%s stands for %d spellings; the %d in most articles were searched for",
+				x.text, x.found, x.used))
 		}
 	}
-	return words > 0 && !long
+	return all
 }
-
-// maxAbbreviationLetters is the length from which on a word in capitals is no abbreviation but typed with the lock on.
-const maxAbbreviationLetters = 5
-
-// isCapitals reports whether a text has no small letter.
-func isCapitals(text string) bool { return strings.IndexFunc(text, unicode.IsLower) < 0 }

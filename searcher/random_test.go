@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -15,6 +16,7 @@ import (
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/searcher/query"
 )
 
 var (
@@ -41,7 +43,14 @@ func (d dice) text(most int) string {
 	for i := range words {
 		words[i] = d.of(someWords)
 	}
-	return strings.Join(words, " ")
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			b.WriteString(d.of([]string{" ", " ", " ", " ", " ", "\n"}))
+		}
+		b.WriteString(w)
+	}
+	return b.String()
 }
 
 func (d dice) some(values []string) []string {
@@ -85,20 +94,12 @@ func (d dice) article() *corpus.Article {
 }
 
 func (d dice) request() Request {
-	var q []string
-	for range d.IntN(4) {
-		w := d.of(someWords)
-		if d.IntN(5) == 0 {
-			w = `"` + w + " " + d.of(someWords) + strings.Repeat(" "+d.of(someWords), d.IntN(2)) + `"`
-		} else if d.IntN(6) == 0 {
-			w = d.of([]string{"Avrupa Birliği", "baş bakan", "dış işleri", "binek araç"})
-		} else if d.IntN(4) == 0 {
-			w = d.of(plainWords)
-		}
-		q = append(q, []string{"", "", "", "+", "-"}[d.IntN(5)]+w)
+	q := d.query(2)
+	if d.IntN(3) == 0 {
+		q = d.words()
 	}
 	r := Request{
-		Query: strings.Join(q, " "), Sort: Order(d.IntN(3)), Date: DateField(d.IntN(2)),
+		Now: []time.Time{{}, time.Unix(1_700_000_000+10*24*3600, 0)}[d.IntN(2)], Query: q, Mode: Mode(d.IntN(4) / 3), Sort: Order(d.IntN(3)), Date: DateField(d.IntN(2)),
 		Facets: Labels, PageSize: 1 + d.IntN(30),
 	}
 	if d.IntN(3) == 0 {
@@ -133,15 +134,32 @@ func (d dice) request() Request {
 	if d.IntN(4) == 0 && len(r.Filters) > 1 {
 		r.Filters = r.Filters[:1]
 	}
+	if _, err := newPlan(r); err != nil {
+		return d.request() // operators alone, such as (NOT)
+	}
 	return r
 }
+
+// randomQueries is how many queries TestEqualsReference asks at least.
+var randomQueries = flag.Int("queries", 800, "how many random queries are compared with the reference")
 
 // TestEqualsReference puts random articles through random updates, deletes and reopening, and compares the answers to
 // random requests with those of the reference: every hit of every page in order, scores, totals, facets.
 func TestEqualsReference(t *testing.T) {
 	reasons := map[Reason]int{}
-	for seed := range uint64(4) {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) { testEqualsReference(t, dice{rand.New(rand.NewPCG(seed, 1))}, reasons) })
+	nodes := map[string]int{}
+	const seeds = 4
+	for seed := range uint64(seeds) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			testEqualsReference(t, dice{rand.New(rand.NewPCG(seed, 1))}, *randomQueries/seeds, reasons, nodes)
+		})
+	}
+	for _, n := range []query.Node{&query.All{}, &query.Word{}, &query.Phrase{}, &query.Near{}, &query.SameParagraph{},
+		&query.AtLeast{}, &query.And{}, &query.Or{}, &query.Not{}, &query.Group{}, &query.Field{}, &query.Boost{},
+		&query.DateRange{}} {
+		if name := fmt.Sprintf("%T", n); nodes[name] < 10 {
+			t.Errorf("only %d queries with hits had a %s: the test says nothing of it", nodes[name], name)
+		}
 	}
 	for _, why := range []Reason{Name, Compound, Abbreviation, SiteSynonym, Diacritics} {
 		if reasons[why] < 10 {
@@ -150,7 +168,8 @@ func TestEqualsReference(t *testing.T) {
 	}
 }
 
-func testEqualsReference(t *testing.T, d dice, reasons map[Reason]int) {
+func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]int, nodes map[string]int) {
+	const rounds = 4
 	dir := t.TempDir()
 	ref := reference{}
 	w := writer(t, dir)
@@ -161,7 +180,7 @@ func testEqualsReference(t *testing.T, d dice, reasons map[Reason]int) {
 			t.Errorf("the cache was hardly asked: %+v", st)
 		}
 	}()
-	for round := range 4 {
+	for round := range rounds {
 		var batch []*corpus.Article
 		for range 1 + d.IntN(200) {
 			a := d.article()
@@ -191,20 +210,22 @@ func testEqualsReference(t *testing.T, d dice, reasons map[Reason]int) {
 		if err := caching.Refresh(); err != nil {
 			t.Fatal(err)
 		}
-		for range 15 {
+		ruled.patternSpellings = 3
+		docs := ref.docs()
+		for range queries/rounds/2 + 1 {
 			for _, searched := range []*Searcher{s, ruled} {
-				for _, x := range compare(t, searched, ref, d.request()) {
+				for _, x := range compare(t, searched, ref, docs, d.request(), nodes) {
 					reasons[x.Why]++
 				}
 			}
 		}
 		for _, r := range asked {
-			compare(t, caching, ref, r)
+			compare(t, caching, ref, docs, r, nodes)
 		}
 		for range 8 {
 			asked = append(asked, d.request())
-			compare(t, caching, ref, asked[len(asked)-1])
-			compare(t, caching, ref, asked[d.IntN(len(asked))])
+			compare(t, caching, ref, docs, asked[len(asked)-1], nodes)
+			compare(t, caching, ref, docs, asked[d.IntN(len(asked))], nodes)
 		}
 	}
 }
@@ -252,10 +273,17 @@ func siteRules(t *testing.T) Rules {
 	return Rules{synonyms, protected}
 }
 
-func compare(t *testing.T, s *Searcher, ref reference, r Request) []Expansion {
+func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request, nodes map[string]int) []Expansion {
 	t.Helper()
-	answer := ref.search(r, s.rules)
-	want, expansions := answer.hits, answer.expansions
+	answer, said := ref.search(docs, r, s)
+	want, expansions := answer.hits, said.Expansions
+	if len(want) > 0 {
+		n, _, _ := query.ParseTree(r.Query, r.Now)
+		query.Walk(n, func(n query.Node) bool {
+			nodes[fmt.Sprintf("%T", n)]++
+			return true
+		})
+	}
 	var got []refHit
 	var last *Response
 	for r.Page = 1; ; r.Page++ {
@@ -275,6 +303,9 @@ func compare(t *testing.T, s *Searcher, ref reference, r Request) []Expansion {
 	}
 	if diff := cmp.Diff(expansions, last.Expansions, cmpopts.EquateEmpty(), cmpopts.SortSlices(lessExpansion)); diff != "" {
 		t.Fatalf("%+v: expansions (-want +got):\n%s", r, diff)
+	}
+	if diff := cmp.Diff(said.Notices, last.Notices, cmpopts.EquateEmpty(), cmpopts.SortSlices(strings.Compare)); diff != "" {
+		t.Fatalf("%+v: notices (-want +got):\n%s", r, diff)
 	}
 	scores := map[string]float64{}
 	for _, h := range want {

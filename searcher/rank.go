@@ -80,8 +80,11 @@ func (m *matcher) rankByDate(ctx context.Context, i int) error {
 	return err
 }
 
-// maxTime is later than any date.
-const maxTime = int64(^uint64(0) >> 1)
+// firstTime is the earliest date there can be, maxTime later than any.
+const (
+	firstTime = segment.NoTime + 1
+	maxTime   = int64(^uint64(0) >> 1)
+)
 
 // dateAfter says that a date stands below another in an order by date.
 func (o Order) dateAfter(date, other int64) bool {

@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/indexer"
 	"github.com/haberara/haberara/indexer/segment"
-	"github.com/haberara/haberara/searcher/query"
 )
 
 // reference answers searches over a plain list of articles by the definitions alone: no postings, no columns, no sharing
@@ -24,6 +24,8 @@ type refHit struct {
 type refDoc struct {
 	a      *corpus.Article
 	fields [indexer.TextFields][]turkish.Signals
+	// lines are those of the tokens.
+	lines [indexer.TextFields][]int
 }
 
 func (r reference) docs() []refDoc {
@@ -35,8 +37,10 @@ func (r reference) docs() []refDoc {
 			analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
 				for len(d.fields[f]) <= t.Position {
 					d.fields[f] = append(d.fields[f], turkish.Signals{})
+					d.lines[f] = append(d.lines[f], 0)
 				}
 				d.fields[f][t.Position] = s
+				d.lines[f][t.Position] = strings.Count(text[:t.Start], "\n")
 				return true
 			})
 		}
@@ -59,61 +63,36 @@ type refFacet struct {
 	missing int
 }
 
-func (r reference) search(req Request, rules Rules) refAnswer {
-	docs := r.docs()
-	average := averages(docs)
+// search answers a request; docs are those of docs. The Response has what the engine should say of the query.
+func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *Response) {
 	p, err := newPlan(req)
 	if err != nil {
 		panic(err)
 	}
-	if err := p.expand(refVocabulary(docs), rules); err != nil {
+	if err := p.expand(refVocabulary(docs), s.rules); err != nil {
 		panic(err)
 	}
-	var expansions []Expansion
-	scores := make([]float64, len(docs))
-	should, must, mustNot := make([]bool, len(docs)), make([]int, len(docs)), make([]bool, len(docs))
-	musts, positives := 0, 0
-	for _, a := range p.atoms {
-		if a.occur != query.MustNot {
-			positives++
-		}
-		if a.occur == query.Must {
-			musts++
-		}
-		earned, used := earnings(docs, a, average)
-		for _, x := range used {
-			if !slices.Contains(expansions, x) {
-				expansions = append(expansions, x)
-			}
-		}
-		for i, e := range earned {
-			if !e.matched {
-				continue
-			}
-			switch a.occur {
-			case query.MustNot:
-				mustNot[i] = true
-			case query.Must:
-				must[i]++
-				should[i] = true
-				scores[i] += e.score
-			default:
-				should[i] = true
-				scores[i] += e.score
-			}
-		}
-	}
-	answer := refAnswer{facets: map[Label]refFacet{}, expansions: expansions}
+	q := &refQuery{r: r, docs: docs, average: averages(docs), p: p, bound: s.patternSpellings, scores: map[string][]earning{}}
+	q.known = map[string]struct {
+		text  string
+		found []string
+	}{}
+	matched := q.eval(p.parsed, refScope{boost: 1, loose: req.Mode == MatchAny})
+	answer := refAnswer{facets: map[Label]refFacet{}, expansions: q.expansions}
 	for _, l := range Labels {
 		answer.facets[l] = refFacet{values: map[string]int{}}
 	}
 	for i, d := range docs {
 		answer.all = append(answer.all, refDate(d.a, req.Date))
-		if mustNot[i] || positives > 0 && !should[i] || must[i] < musts {
+		if !matched[i] {
 			continue
 		}
+		score := 0.0
+		for _, earned := range q.scores {
+			score += earned[i].score
+		}
 		if r.admits(d.a, req) {
-			answer.hits = append(answer.hits, refHit{d.a.ID, scores[i]})
+			answer.hits = append(answer.hits, refHit{d.a.ID, score})
 			answer.dates = append(answer.dates, refDate(d.a, req.Date))
 		}
 		for l, f := range answer.facets {
@@ -130,7 +109,7 @@ func (r reference) search(req Request, rules Rules) refAnswer {
 		}
 	}
 	slices.SortFunc(answer.hits, func(a, b refHit) int { return r.order(req, a, b) })
-	return answer
+	return answer, &Response{Expansions: q.expansions, Notices: q.notices}
 }
 
 // withoutChoice is a request that does not choose from the values of a label.
@@ -152,10 +131,10 @@ type earning struct {
 // earnings computes what every document earns by a word or phrase: the best of what its forms give, times the rarity of
 // the most frequent of them; and which of the other forms some document has.
 func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, []Expansion) {
-	out, df := ofForm(docs, a, average)
+	out, df := ofForm(docs, a, a.field, average)
 	var used []Expansion
 	for _, other := range a.alternatives {
-		found, n := ofForm(docs, other.atom, average)
+		found, n := ofForm(docs, other.atom, a.field, average)
 		df = max(df, n)
 		if n > 0 {
 			used = append(used, other.Expansion)
@@ -175,9 +154,9 @@ func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]ear
 
 // ofForm computes what every document earns by one form, its rarity aside, and in how many documents the form is taken
 // to stand: those that have the lemma, or if that is more, those that have each of the spellings, summed up.
-func ofForm(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, int) {
+func ofForm(docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
 	if len(a.words) > 1 {
-		return ofPhrase(docs, a, average)
+		return ofPhrase(docs, a, field, average)
 	}
 	out := make([]earning, len(docs))
 	typed, folded := make([]bool, len(docs)), make([]bool, len(docs))
@@ -186,8 +165,14 @@ func ofForm(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earni
 	for i, d := range docs {
 		hasLemma, spellings := false, map[string]bool{}
 		for f, tokens := range d.fields {
+			if field > 0 && field-1 != f {
+				continue
+			}
 			var n [signals]int
 			for _, t := range tokens {
+				if a.kind == asWritten && t.Exact != w.Exact {
+					continue
+				}
 				if t.Exact == w.Exact {
 					n[exactSignal]++
 				}
@@ -229,25 +214,41 @@ func ofForm(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earni
 	return out, max(lemmas, spelledDF)
 }
 
-func ofPhrase(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, int) {
+func ofPhrase(docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
+	return ofCounts(docs, field, average, 1, func(d refDoc, f int) int {
+		n := 0
+		for at := range d.fields[f] {
+			if phraseAt(d.fields[f], at, a) {
+				n++
+			}
+		}
+		return n
+	})
+}
+
+// ofCounts computes what every document earns by something that stands least times or more in it.
+func ofCounts(docs []refDoc, field int, average [indexer.TextFields]float64, least int, count func(d refDoc, f int) int) (
+	[]earning, int,
+) {
 	out, df := make([]earning, len(docs)), 0
 	for i, d := range docs {
+		sum := 0
 		for f, tokens := range d.fields {
-			n := 0
-			for at := range tokens {
-				if phraseAt(tokens, at, a) {
-					n++
-				}
+			if field > 0 && field-1 != f {
+				continue
 			}
-			if n > 0 {
-				out[i].matched = true
+			if n := count(d, f); n > 0 {
+				sum += n
 				out[i].score += fieldWeights[f] * saturated(float64(n), float64(len(tokens)), average[f])
 			}
 		}
-		if out[i].matched {
-			out[i].score += presence
-			df++
+		if sum < max(least, 1) {
+			out[i] = earning{}
+			continue
 		}
+		out[i].matched = true
+		out[i].score += presence
+		df++
 	}
 	return out, df
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/haberara/haberara/corpus/turkish"
-	"github.com/haberara/haberara/searcher/query"
 )
 
 // The bounds of the context of a word that was typed without diacritics.
@@ -115,7 +114,7 @@ func (e *expander) spend(postings int) bool {
 func (e *expander) context(fold string) []string {
 	var others []string
 	for _, a := range e.p.atoms[:min(len(e.p.atoms), maxExpandedWords)] {
-		if a.occur == query.MustNot {
+		if a.excluded {
 			continue
 		}
 		for _, w := range a.words {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/searcher/query"
 )
 
 // Order is how hits are sorted. Ties fall back to the newer article, then to a hash of the ID, so pages are stable.
@@ -23,6 +24,16 @@ const (
 	ByNewest
 	// ByOldest puts the earliest date first and undated articles last.
 	ByOldest
+)
+
+// Mode says how many of the words that stand side by side an article has to have.
+type Mode uint8
+
+const (
+	// MatchAny takes one, and ranks articles with more of them higher.
+	MatchAny Mode = iota
+	// MatchAll takes every word, as if + stood before each.
+	MatchAll
 )
 
 // DateField is the date a range, a sort or a facet works on.
@@ -59,8 +70,13 @@ type Filter struct {
 
 // Request is one search. The zero Request asks for the newest ten articles.
 type Request struct {
-	// Query is what the user typed, at most MaxQueryBytes bytes; empty matches every article.
+	// Query is what the user typed, at most MaxQueryBytes bytes; empty matches every article. docs/query-syntax.md describes
+	// the language.
 	Query string
+	Mode  Mode
+	// Now is the present of the dates in Query. With the zero time such words as "son 7 gün" are just words, and
+	// tarih:dün is a RequestError.
+	Now time.Time
 	// From and To bound Date: From is the first instant inside, To the first instant outside; zero times are open ends.
 	// A bounded search leaves undated articles out.
 	From, To time.Time
@@ -82,7 +98,7 @@ type Request struct {
 
 // The bounds of a Request.
 const (
-	MaxQueryBytes       = 16 << 10
+	MaxQueryBytes       = query.MaxBytes
 	DefaultPageSize     = 10
 	MaxPageSize         = 10_000
 	DefaultFacetSize    = 100
@@ -105,7 +121,11 @@ type Response struct {
 	Timeline *Timeline
 	// Parsed is the query as it was understood, in the query language itself.
 	Parsed string
-	// MatchesAll says that the query named no word, so that the filters alone decided.
+	// Repairs say what about the query was read otherwise than it is written.
+	Repairs []query.Repair
+	// Notices say in English what else was not done as asked, such as that a word with * stands for too many words.
+	Notices []string
+	// MatchesAll says that the query named no word to search for, so that dates, labels and filters alone decided.
 	MatchesAll bool
 	// Expansions are the other forms of words that were searched for too and found.
 	Expansions []Expansion

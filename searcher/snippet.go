@@ -9,7 +9,6 @@ import (
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
-	"github.com/haberara/haberara/searcher/query"
 )
 
 // maxSnippetBytes is how much of a text is looked through for its best passage.
@@ -27,9 +26,17 @@ type highlighter struct {
 	// initials are those of all these words, different is how many words of the query there are.
 	initials  turkish.Initials
 	different int
-	folds     []string
-	tokens    []span
-	spans     []span
+	// patterns take words too.
+	patterns []markedPattern
+	folds    []string
+	tokens   []span
+	spans    []span
+}
+
+// markedPattern is a pattern, and which word of the query it is.
+type markedPattern struct {
+	*pattern
+	word int
 }
 
 // row is the folded words of a phrase, and which word of the query it stands for.
@@ -45,12 +52,19 @@ func newHighlighter(p *plan, analyzer *turkish.Analyzer) *highlighter {
 	h := &highlighter{analyzer: analyzer, words: map[string]int{}}
 	n := 0
 	for _, a := range p.atoms {
-		if a.occur == query.MustNot {
+		if a.excluded {
 			continue
 		}
 		h.alternatives(a, n)
 		for _, w := range a.words {
-			h.words[w.Fold], h.words[w.Lemma] = n, n
+			h.words[w.Fold] = n
+			if w.Lemma != "" {
+				h.words[w.Lemma] = n
+			}
+			n++
+		}
+		for _, x := range patternsOf(p, &a) {
+			h.patterns = append(h.patterns, markedPattern{x, n})
 			n++
 		}
 	}
@@ -65,6 +79,37 @@ func newHighlighter(p *plan, analyzer *turkish.Analyzer) *highlighter {
 		}
 	}
 	return h
+}
+
+// patternsOf returns the patterns that an atom has.
+func patternsOf(p *plan, a *atom) (all []*pattern) {
+	if a.kind == spelledLike {
+		return []*pattern{p.patterns[a.pattern]}
+	}
+	if a.part != nil {
+		a.part.eachWord(func(w *soughtWord) {
+			if w.by == byPattern {
+				all = append(all, p.patterns[w.pattern])
+			}
+		})
+	}
+	return all
+}
+
+// wordOf returns the word of the query that a token is, or -1.
+func (h *highlighter) wordOf(s turkish.Signals) int {
+	if word, ok := h.words[s.Fold]; ok {
+		return word
+	}
+	if word, ok := h.words[s.Lemma]; ok {
+		return word
+	}
+	for _, p := range h.patterns {
+		if p.takes(s.Fold) {
+			return p.word
+		}
+	}
+	return -1
 }
 
 // alternatives makes the other forms of an atom count as its word.
@@ -87,19 +132,19 @@ func (h *highlighter) alternatives(a atom, word int) {
 // find sets spans to the matched words of text, whole, with their endings.
 func (h *highlighter) find(text string) {
 	h.spans, h.tokens, h.folds = h.spans[:0], h.tokens[:0], h.folds[:0]
-	if len(h.words) == 0 {
+	if len(h.words)+len(h.patterns) == 0 {
 		return
 	}
-	h.analyzer.AnalyzeSome(text, &h.initials, func(t turkish.Token, s turkish.Signals) bool {
-		word, ok := h.words[s.Fold]
-		if !ok && s.Lemma != "" {
-			word, ok = h.words[s.Lemma]
+	analyze := h.analyzer.Analyze
+	if len(h.patterns) == 0 {
+		analyze = func(text string, yield func(turkish.Token, turkish.Signals) bool) {
+			h.analyzer.AnalyzeSome(text, &h.initials, yield)
 		}
-		if !ok {
-			word = -1
-		}
+	}
+	analyze(text, func(t turkish.Token, s turkish.Signals) bool {
+		word := h.wordOf(s)
 		if len(h.rows) == 0 {
-			if ok {
+			if word >= 0 {
 				h.spans = append(h.spans, span{t.Start, t.End, word})
 			}
 			return true

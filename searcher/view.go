@@ -27,7 +27,9 @@ type view struct {
 	stats Stats
 	// contents counts once.
 	contents func() (Contents, error)
-	refs     atomic.Int64
+	// titleWords reads them once.
+	titleWords func() (*titleWords, error)
+	refs       atomic.Int64
 }
 
 type lazyLabels struct {
@@ -59,6 +61,7 @@ func newView(s *indexer.Snapshot) (*view, error) {
 	}
 	v.contents = sync.OnceValues(v.countContents)
 	v.updated = sync.OnceValues(v.sortUpdated)
+	v.titleWords = sync.OnceValues(func() (*titleWords, error) { return newTitleWords(v) })
 	return v, nil
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/haberara/haberara/indexer"
 	"github.com/haberara/haberara/indexer/segment"
-	"github.com/haberara/haberara/searcher/query"
 )
 
 // Hits are scored a window of documents at a time, an atom at a time, the most telling first. The blocks of postings in
@@ -43,7 +42,9 @@ type source struct {
 	at   int
 	// weights are those of the text fields, the factor of BM25 included.
 	weights [indexer.TextFields]float32
-	flags   uint8
+	// field is the only text field that counts, from 1; 0 when all do.
+	field int
+	flags uint8
 	// bounds are those of the blocks of list; block is the first that reaches into the window.
 	bounds []float32
 	block  int
@@ -61,8 +62,8 @@ type rankedAtom struct {
 
 type rankedForm struct {
 	*form
-	isPhrase bool
-	sources  []source
+	isMade  bool
+	sources []source
 }
 
 // scale is what BM25 divides by, for each text field: flat + slope × length.
@@ -184,13 +185,13 @@ func (m *matcher) openSources(i int, s *scale) {
 	r.atoms = r.atoms[:0]
 	its := 0
 	for a := range m.p.atoms {
-		if m.p.atoms[a].occur == query.MustNot {
+		if m.p.atoms[a].excluded {
 			continue
 		}
 		forms, leaves := m.formsOf(a), m.leavesOf(i, a)
 		ranked := rankedAtom{}
 		for f := range forms {
-			rf := rankedForm{form: &forms[f], isPhrase: len(forms[f].words) > 1}
+			rf := rankedForm{form: &forms[f], isMade: forms[f].isMade()}
 			rf.sources = m.sourcesOf(i, &forms[f], &leaves[f], s)
 			if len(rf.sources) > 0 {
 				for n := range rf.sources {
@@ -226,16 +227,19 @@ func (m *matcher) openSources(i int, s *scale) {
 func (m *matcher) sourcesOf(i int, f *form, l *leaf, s *scale) []source {
 	var all []source
 	add := func(list *segment.List, made *postings, weight float64, flags uint8) {
-		src := source{list: list, made: made, flags: flags}
+		src := source{list: list, made: made, flags: flags, field: f.field}
 		for field := range src.weights {
+			if f.field > 0 && f.field-1 != field {
+				continue
+			}
 			src.weights[field] = float32(fieldWeights[field] * weight * (k1 + 1))
 		}
 		src.bound(s)
 		all = append(all, src)
 	}
-	if l.phrase != nil {
-		if len(l.phrase.docs) > 0 {
-			add(nil, l.phrase, 1, flagTyped|flagSpelled)
+	if l.made != nil {
+		if len(l.made.docs) > 0 {
+			add(nil, l.made, 1, flagTyped|flagSpelled)
 		}
 		return all
 	}

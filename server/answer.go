@@ -8,6 +8,7 @@ import (
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/searcher"
+	querylanguage "github.com/haberara/haberara/searcher/query"
 )
 
 const searchPath = "/api/search"
@@ -66,6 +67,25 @@ func appendExpansions(b []byte, expansions []searcher.Expansion) []byte {
 	return append(b, ']')
 }
 
+// appendRepairs writes what was changed about the query: characters from from up to to, which is excluded, from 1.
+func appendRepairs(b []byte, repairs []querylanguage.Repair) []byte {
+	if len(repairs) == 0 {
+		return b
+	}
+	b = append(appendName(b, "repairs"), '[')
+	for i, r := range repairs {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		start := len(b)
+		b = appendInt(b, "from", r.From)
+		b[start] = '{'
+		b = appendInt(b, "to", r.To)
+		b = append(appendField(b, "message", r.Message), '}')
+	}
+	return append(b, ']')
+}
+
 // appendQuery says how the request was understood. The range is written so that it reads back as itself: to is the last
 // second inside.
 func appendQuery(b []byte, q query, r *searcher.Response) []byte {
@@ -75,6 +95,9 @@ func appendQuery(b []byte, q query, r *searcher.Response) []byte {
 	b = appendString(b, r.Parsed)
 	b = appendBool(b, "matches_all", r.MatchesAll)
 	b = appendExpansions(b, r.Expansions)
+	b = appendRepairs(b, r.Repairs)
+	b = appendStrings(b, "notices", r.Notices)
+	b = appendField(b, "mode", modeNames[q.Mode])
 	b = appendField(b, "sort", sortNames[q.Sort])
 	b = appendField(b, "use_date", dateNames[q.Date])
 	b = appendTimeField(b, "from", q.From)

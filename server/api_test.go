@@ -64,7 +64,23 @@ func TestSearchAnswers(t *testing.T) {
 	f("timeline.json", "/api/search?tag=%2Bdeprem&tag=+afet&category=Spor&category=G%C3%BCndem&timeline=year&facets=category")
 	f("years.json", "/api/search?q=deprem&timeline=year&facets=none&page-size=1&highlight=false")
 	f("nothing.json", "/api/search?q=bulunmayan")
+	f("repaired.json", "/api/search?q=%22deprem&mode=all&page-size=1&facets=none")
 	f("article.json", "/api/articles/https:%2F%2Fbogaz.example%2Fspor%2F2")
+}
+
+func TestRepairedPage(t *testing.T) {
+	s := startServer(t, Config{})
+	f := func(path, want string) {
+		t.Helper()
+		if got := s.get(path); !strings.Contains(got.body, want) {
+			t.Errorf("%s has no %q", path, want)
+		}
+	}
+	f("/?q=%22deprem", `Sorgu şöyle anlaşıldı: <b lang="tr">deprem</b>`)
+	f("/?q=%22deprem&dil=en", `The query was read as: <b lang="tr">deprem</b>`)
+	if got := s.get("/?q=deprem"); strings.Contains(got.body, "şöyle anlaşıldı") {
+		t.Error("a query that was not repaired is shown as one")
+	}
 }
 
 func TestHeaders(t *testing.T) {

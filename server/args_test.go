@@ -75,11 +75,11 @@ func TestCut(t *testing.T) {
 func TestParseQuery(t *testing.T) {
 	q, err := parseQuery(args{{"q", "a"}, {"tag", "x"}, {"tag", "-y"}, {"category", "c"}, {"facets", "tag,source"},
 		{"facets", "tag"}, {"sort", "oldest"}, {"use-date", "updated"}, {"page", "3"}, {"page-size", "200"},
-		{"facet-size", "5"}, {"snippet-size", "100"}, {"highlight", "false"}}, time.Time{})
+		{"facet-size", "5"}, {"snippet-size", "100"}, {"highlight", "false"}, {"mode", "all"}}, time.Unix(1.7e9, 0))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := searcher.Request{Query: "a", Sort: searcher.ByOldest, Date: searcher.Updated, Page: 3, PageSize: 200,
+	want := searcher.Request{Query: "a", Mode: searcher.MatchAll, Now: time.Unix(1.7e9, 0), Sort: searcher.ByOldest, Date: searcher.Updated, Page: 3, PageSize: 200,
 		FacetSize: 5, SnippetChars: 100, Facets: []searcher.Label{searcher.Tag, searcher.Source},
 		Filters: []searcher.Filter{{Label: searcher.Category, AnyOf: []string{"c"}},
 			{Label: searcher.Tag, AnyOf: []string{"x"}, NoneOf: []string{"y"}}}}

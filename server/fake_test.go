@@ -14,6 +14,7 @@ import (
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/searcher"
+	querylanguage "github.com/haberara/haberara/searcher/query"
 )
 
 // fakeEngine searches a few invented articles by whole words in any case. The queries panic, slow, nap and fail do as
@@ -86,6 +87,10 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 	out := &searcher.Response{Total: len(found), Page: r.Page, PageSize: r.PageSize,
 		Pages: (len(found) + r.PageSize - 1) / r.PageSize, Parsed: strings.Join(words, " AND "),
 		MatchesAll: len(words) == 0, Took: 1234567 * time.Nanosecond}
+	if r.Query == `"deprem` {
+		out.Repairs = []querylanguage.Repair{{Range: querylanguage.Range{From: 1, To: 2}, Message: "a quote is <ignored>"}}
+		out.Notices = []string{"d* stands for too much"}
+	}
 	start := min(len(found), (r.Page-1)*r.PageSize)
 	for _, a := range found[start:min(len(found), start+r.PageSize)] {
 		out.Hits = append(out.Hits, searcher.Hit{Article: a, Score: float64(len(words)) * 1.23456,

@@ -16,24 +16,24 @@ type language struct {
 
 // messages are the words of the templates.
 type messages struct {
-	SkipToResults, Search, SearchLabel, Placeholder, Tagline string
-	OtherLanguage, OtherCode                                 string
-	LatestNews, ResultsFor, FilteredNews, AlsoSearched       string
-	Filters, Category, Source, Author, Tag, Agency, Dates    string
-	ActiveFilters, Remove, ClearAll, Excluding, ShowAll      string
-	Required                                                 string
-	Today, LastWeek, LastMonth, LastYear, AnyTime            string
-	From, To, Apply, Since, Until                            string
-	Sort, ByRelevance, ByNewest, ByOldest                    string
-	Pages, Previous, Next, Page                              string
-	Timeline, UndatedResults                                 string
-	NothingFound, NoArticles                                 string
-	Hints                                                    []string
-	HintAllDates, HintNoFilters, HintNoArticles              string
-	Untitled, Undated, Updated                               string
-	ReadAtSource, Tags, BackToSearch, Searchable             string
-	ErrorTitles                                              map[int]string
-	ErrorTitle, Parameter, Character, TryAgain               string
+	SkipToResults, Search, SearchLabel, Placeholder, Tagline   string
+	OtherLanguage, OtherCode                                   string
+	LatestNews, ResultsFor, FilteredNews, AlsoSearched, ReadAs string
+	Filters, Category, Source, Author, Tag, Agency, Dates      string
+	ActiveFilters, Remove, ClearAll, Excluding, ShowAll        string
+	Required                                                   string
+	Today, LastWeek, LastMonth, LastYear, AnyTime              string
+	From, To, Apply, Since, Until                              string
+	Sort, ByRelevance, ByNewest, ByOldest                      string
+	Pages, Previous, Next, Page                                string
+	Timeline, UndatedResults                                   string
+	NothingFound, NoArticles                                   string
+	Hints                                                      []string
+	HintAllDates, HintNoFilters, HintNoArticles                string
+	Untitled, Undated, Updated                                 string
+	ReadAtSource, Tags, BackToSearch, Searchable               string
+	ErrorTitles                                                map[int]string
+	ErrorTitle, Parameter, Character, TryAgain                 string
 }
 
 // languageOnly keeps what a link to a page of other content must keep.
@@ -61,8 +61,8 @@ var turkish = &language{
 		SkipToResults: "İçeriğe geç", Search: "Ara", SearchLabel: "Haberlerde ara", Placeholder: "Haberlerde ara…",
 		Tagline: "Türkçe haberlerde arama", OtherLanguage: "English", OtherCode: "en",
 		LatestNews: "Son haberler", ResultsFor: "“%s” için sonuçlar", FilteredNews: "Seçilen haberler",
-		AlsoSearched: "Şunlar da arandı",
-		Filters:      "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
+		AlsoSearched: "Şunlar da arandı", ReadAs: "Sorgu şöyle anlaşıldı",
+		Filters: "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
 		Dates:         "Tarih",
 		ActiveFilters: "Etkin süzgeçler", Remove: "Kaldır", ClearAll: "Tümünü temizle", Excluding: "hariç",
 		Required: "hepsinde", ShowAll: "Tümünü göster (%s)",
@@ -100,8 +100,8 @@ var english = &language{
 		Placeholder: "Search the news…",
 		Tagline:     "Search in Turkish news", OtherLanguage: "Türkçe", OtherCode: "tr",
 		LatestNews: "Latest news", ResultsFor: "Results for “%s”", FilteredNews: "Selected news",
-		AlsoSearched: "Also searched for",
-		Filters:      "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",
+		AlsoSearched: "Also searched for", ReadAs: "The query was read as",
+		Filters: "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",
 		Dates:         "Date",
 		ActiveFilters: "Active filters", Remove: "Remove", ClearAll: "Clear all", Excluding: "excluded",
 		Required: "required", ShowAll: "Show all (%s)",

@@ -73,7 +73,7 @@ func (s *Server) toProblem(err error) (p *problem, unexpected bool) {
 // inTurkish says what a searcher may find wrong with a query that the server let pass; "" where the query is not to
 // blame.
 func inTurkish(e *searcher.RequestError) string {
-	const why = "çok fazla sözcük var ya da aranacak bir harf veya rakam yok."
+	const why = "çok fazla sözcük var, bir işaret yanlış yerde ya da aranacak bir harf veya rakam yok."
 	switch {
 	case e.Field != "q":
 		return ""

@@ -45,7 +45,7 @@ func parseQuery(a args, now time.Time) (query, error) {
 }
 
 func (q *query) readText() *problem {
-	q.Query = q.args.get("q")
+	q.Query, q.Now = q.args.get("q"), q.now
 	if len(q.Query) > searcher.MaxQueryBytes {
 		return bad("q", fmt.Sprintf("the query has %d bytes; at most %d are taken", len(q.Query),
 			searcher.MaxQueryBytes), "Arama metni çok uzun.")
@@ -61,6 +61,7 @@ func (q *query) readRange() (p *problem) {
 var (
 	sortNames = []string{searcher.ByRelevance: "relevance", searcher.ByNewest: "newest", searcher.ByOldest: "oldest"}
 	dateNames = []string{searcher.Published: "published", searcher.Updated: "updated"}
+	modeNames = []string{searcher.MatchAny: "any", searcher.MatchAll: "all"}
 	boolNames = []string{"false", "true"}
 )
 
@@ -73,10 +74,15 @@ func (q *query) readChoices() *problem {
 	if p != nil {
 		return p
 	}
+	mode, p := q.choice("mode", modeNames, 0)
+	if p != nil {
+		return p
+	}
 	highlight, p := q.choice("highlight", boolNames, 1)
 	if p != nil {
 		return p
 	}
+	q.Mode = searcher.Mode(mode)
 	q.Sort, q.Date, q.highlight = searcher.Order(sort), searcher.DateField(date), highlight == 1
 	if value := q.args.get("timeline"); value != "" {
 		interval, p := q.choice("timeline", intervalNames(), 0)

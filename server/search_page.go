@@ -21,7 +21,9 @@ type searchView struct {
 	page
 	Heading, Total, Took string
 	// Also are the other forms of the typed words that were searched for and found, each once.
-	Also           []string
+	Also []string
+	// Parsed is the query as it was understood, where something about it was changed.
+	Parsed         string
 	Results        []result
 	Sorts, Presets []choice
 	Facets         []facetView
@@ -86,6 +88,9 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	v.Description = v.Tagline
 	v.Heading, v.Title = v.headings(q)
 	v.Also = alsoSearched(r.Expansions)
+	if len(r.Repairs) > 0 {
+		v.Parsed = cut(r.Parsed, maxShownQuery)
+	}
 	v.Sorts, v.Presets = v.sorts(q, a), v.presets(a, s.config.Now())
 	v.TimelineView = v.timeline(a, r.Timeline)
 	v.Facets, v.Chips = v.facets(a, r.Facets), v.chips(q, a)
@@ -109,6 +114,9 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	}
 	return v
 }
+
+// maxShownQuery is how many characters of a query that was changed the page shows.
+const maxShownQuery = 200
 
 // maxAlso is how many other forms the page names.
 const maxAlso = 12

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/searcher"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// explainQuery prints a query as it is understood: in the query language, as a tree, and what was changed about it.
+func explainQuery(c *cli.Context) error {
+	if c.IsSet("batch") {
+		return usageError{"--explain-query explains one query, not a --batch"}
+	}
+	parsed, repairs, err := query.ParseTree(strings.Join(c.Args().Slice(), " "), time.Now().In(turkish.Istanbul))
+	if err != nil {
+		var wrong *query.Error
+		if errors.As(err, &wrong) {
+			return &searcher.RequestError{Field: "q", Position: wrong.Position, Message: wrong.Message}
+		}
+		return err
+	}
+	w := c.App.Writer
+	if _, err := fmt.Fprintf(w, "%s\n\n%s", parsed, query.Outline(parsed)); err != nil {
+		return err
+	}
+	for _, r := range repairs {
+		if _, err := fmt.Fprintf(w, "\nchanged: %s", r); err != nil {
+			return err
+		}
+	}
+	if len(repairs) > 0 {
+		_, err = fmt.Fprintln(w)
+	}
+	return err
+}

@@ -1,0 +1,216 @@
+package searcher
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sort"
+
+	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
+)
+
+// place is a stretch of the tokens of a text field: [start, end).
+type place struct{ start, end uint32 }
+
+func comparePlaces(a, b place) int {
+	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+}
+
+// finder finds the places of a part in the documents of a segment.
+type finder interface {
+	// size is at least how many documents have the part.
+	size() int
+	// candidates adds documents to a set: all that have the part, and maybe some more.
+	candidates(ctx context.Context, set bitset) error
+	// places returns the places in a text field of a document, each once, in their order; they are good until the next
+	// call. Documents ascend from call to call, and for each document the fields.
+	places(ctx context.Context, doc uint32, f int) ([]place, error)
+}
+
+// placed returns the living documents of a segment that have what a has to find, with how often.
+func (m *matcher) placed(ctx context.Context, i int, a *atom) (*postings, error) {
+	found := m.scratch.postings()
+	p := a.part
+	if p == nil {
+		p = &part{}
+		for _, w := range a.words {
+			p.words = append(p.words, soughtWord{Signals: w, by: byFold})
+		}
+	}
+	find, err := m.finder(ctx, i, p)
+	if err != nil || find.size() == 0 {
+		return found, err
+	}
+	candidates := make(bitset, words(m.v.Segments[i].Docs()))
+	if err := find.candidates(ctx, candidates); err != nil {
+		return found, err
+	}
+	if m.v.deleted[i] != nil {
+		candidates.andNot(m.v.deleted[i])
+	}
+	candidates.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
+		var n [indexer.TextFields]uint32
+		sum := 0
+		for f := range n {
+			if a.field > 0 && a.field-1 != f {
+				continue
+			}
+			var places []place
+			if places, err = find.places(ctx, doc, f); err != nil {
+				return false
+			}
+			n[f] = uint32(len(places))
+			sum += len(places)
+		}
+		if sum > 0 && sum >= p.least {
+			found.docs = append(found.docs, doc)
+			for f := range n {
+				found.frequencies[f] = append(found.frequencies[f], n[f])
+			}
+		}
+		err = m.step(ctx)
+		return err == nil
+	})
+	return found, err
+}
+
+// finder makes what finds a part in a segment.
+func (m *matcher) finder(ctx context.Context, i int, p *part) (finder, error) {
+	if p.kind == aRow || p.kind == aWindow {
+		return m.newRow(ctx, i, p)
+	}
+	inner := make([]finder, len(p.parts))
+	for n, each := range p.parts {
+		var err error
+		if inner[n], err = m.finder(ctx, i, each); err != nil {
+			return nil, err
+		}
+	}
+	several := severalFinder{m: m, segment: i, inner: inner}
+	switch p.kind {
+	case aPair:
+		return &pairFinder{severalFinder: several, distance: uint32(p.distance), ordered: p.ordered}, nil
+	case aParagraph:
+		return &paragraphFinder{severalFinder: several}, nil
+	}
+	return &anyFinder{severalFinder: several}, nil
+}
+
+// severalFinder is what finders of several parts have in common; its candidates have all of them.
+type severalFinder struct {
+	m       *matcher
+	segment int
+	inner   []finder
+	found   []place
+}
+
+func (s *severalFinder) size() int {
+	least := s.inner[0].size()
+	for _, each := range s.inner[1:] {
+		least = min(least, each.size())
+	}
+	return least
+}
+
+func (s *severalFinder) candidates(ctx context.Context, set bitset) error {
+	var have, one bitset
+	for n, each := range s.inner {
+		one = zeroed(one, len(set))
+		if err := each.candidates(ctx, one); err != nil {
+			return err
+		}
+		if n == 0 {
+			have, one = one, nil
+		} else {
+			have.and(one)
+		}
+	}
+	set.or(have)
+	return nil
+}
+
+// anyFinder finds any of its parts.
+type anyFinder struct{ severalFinder }
+
+func (a *anyFinder) size() int {
+	sum := 0
+	for _, each := range a.inner {
+		sum += each.size()
+	}
+	return sum
+}
+
+func (a *anyFinder) candidates(ctx context.Context, set bitset) error {
+	for _, each := range a.inner {
+		if err := each.candidates(ctx, set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *anyFinder) places(ctx context.Context, doc uint32, f int) ([]place, error) {
+	if len(a.inner) == 1 {
+		return a.inner[0].places(ctx, doc, f)
+	}
+	a.found = a.found[:0]
+	for _, each := range a.inner {
+		places, err := each.places(ctx, doc, f)
+		if err != nil {
+			return nil, err
+		}
+		a.found = append(a.found, places...)
+	}
+	slices.SortFunc(a.found, comparePlaces)
+	a.found = slices.Compact(a.found)
+	return a.found, nil
+}
+
+// pairFinder finds two parts near each other. Of the places of one part, each is taken with the nearest of the other
+// that does not overlap it, on both sides or, in order, on one.
+type pairFinder struct {
+	severalFinder
+	distance uint32
+	ordered  bool
+	ends     []place
+}
+
+func (p *pairFinder) places(ctx context.Context, doc uint32, f int) ([]place, error) {
+	a, err := p.inner[0].places(ctx, doc, f)
+	if err != nil || len(a) == 0 {
+		return nil, err
+	}
+	b, err := p.inner[1].places(ctx, doc, f)
+	if err != nil || len(b) == 0 {
+		return nil, err
+	}
+	p.found = p.found[:0]
+	p.pairs(a, b)
+	if !p.ordered {
+		p.pairs(b, a)
+	}
+	slices.SortFunc(p.found, comparePlaces)
+	p.found = slices.Compact(p.found)
+	return p.found, p.m.spend(ctx, (len(a)+len(b))/segment.BlockDocs)
+}
+
+// pairs finds the places of left with the nearest of right behind them, and those of right with the nearest of left
+// before them.
+func (p *pairFinder) pairs(left, right []place) {
+	near := func(l, r place) bool { return r.start-l.end < p.distance }
+	for _, l := range left {
+		at := sort.Search(len(right), func(n int) bool { return right[n].start >= l.end })
+		for n := at; n < len(right) && right[n].start == right[at].start && near(l, right[n]); n++ {
+			p.found = append(p.found, place{l.start, right[n].end})
+		}
+	}
+	p.ends = append(p.ends[:0], left...)
+	slices.SortFunc(p.ends, func(a, b place) int { return cmp.Or(cmp.Compare(a.end, b.end), cmp.Compare(a.start, b.start)) })
+	for _, r := range right {
+		at := sort.Search(len(p.ends), func(n int) bool { return p.ends[n].end > r.start }) - 1
+		for n := at; n >= 0 && p.ends[n].end == p.ends[at].end && near(p.ends[n], r); n-- {
+			p.found = append(p.found, place{p.ends[n].start, r.end})
+		}
+	}
+}
