@@ -63,8 +63,7 @@ func (q question) key() string {
 // errUnable says that an engine does not know what a question asks for.
 var errUnable = errors.New("the engine cannot be asked this")
 
-// ourWords writes words in our query language. The ways of matching that it does not know are missing here; a class
-// that needs one is measured for the others alone, until its line is written.
+// ourWords writes words in our query language.
 var ourWords = map[matching]func(words []string) string{
 	anyWord:  func(words []string) string { return strings.Join(words, " ") },
 	allWords: func(words []string) string { return "+" + strings.Join(words, " +") },
