@@ -141,7 +141,7 @@ func (d dice) request() Request {
 }
 
 // randomQueries is how many queries TestEqualsReference asks at least.
-var randomQueries = flag.Int("queries", 800, "how many random queries are compared with the reference")
+var randomQueries = flag.Int("queries", 1200, "how many random queries are compared with the reference")
 
 // TestEqualsReference puts random articles through random updates, deletes and reopening, and compares the answers to
 // random requests with those of the reference: every hit of every page in order, scores, totals, facets.
