@@ -5,7 +5,6 @@ import (
 	"math"
 	"math/bits"
 
-	"github.com/haberara/haberara/indexer"
 	"github.com/haberara/haberara/indexer/segment"
 )
 
@@ -38,6 +37,9 @@ func (m *matcher) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32,
 	return nil
 }
 
+// maxEarned is what an article can earn at most by another spelling, before it is scaled.
+var maxEarned = float32(ceiling())
+
 // unbounded keeps rankForm from dropping documents.
 const unbounded = math.MaxFloat32
 
@@ -52,7 +54,7 @@ func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
 			if f.isMade || f.asTyped || r.flags[at]&flagTyped != 0 || r.flags[at]&flagSpelled == 0 {
 				earned += presence
 			} else {
-				earned *= float32(otherSpelling)
+				earned = min(earned, maxEarned) * float32(otherSpelling)
 			}
 			r.raw[at], r.flags[at] = 0, 0
 			if best {
@@ -211,47 +213,4 @@ func (r *ranker) gatherMade(src *source, base, end uint32, s *scale) {
 		}
 		r.touch(src, chosen, docs[first:last], base)
 	}
-}
-
-// joined adds up the postings of several spellings.
-func (m *matcher) joined(lists []segment.List) *postings {
-	sum, next := m.scratch.postings(), m.scratch.postings()
-	for n := range lists {
-		next.reset()
-		m.it.Reset(&lists[n])
-		at := 0
-		take := func() { // moves posting at of sum to next
-			next.docs = append(next.docs, sum.docs[at])
-			for f := range next.frequencies {
-				next.frequencies[f] = append(next.frequencies[f], sum.frequencies[f][at])
-			}
-			at++
-		}
-		for m.it.Next() {
-			for i, doc := range m.it.Docs() {
-				for at < len(sum.docs) && sum.docs[at] < doc {
-					take()
-				}
-				same := at < len(sum.docs) && sum.docs[at] == doc
-				if same {
-					take()
-				} else {
-					next.docs = append(next.docs, doc)
-				}
-				for f := range indexer.TextFields {
-					frequencies, _ := m.it.Frequencies(int(f))
-					if same {
-						next.frequencies[f][len(next.docs)-1] += frequencies[i]
-					} else {
-						next.frequencies[f] = append(next.frequencies[f], frequencies[i])
-					}
-				}
-			}
-		}
-		for at < len(sum.docs) {
-			take()
-		}
-		sum, next = next, sum
-	}
-	return sum
 }

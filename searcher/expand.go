@@ -49,8 +49,9 @@ const (
 	maxAlternatives = 16
 	// maxRestored is how many words a word that was typed without diacritics may mean (basin: basın, başın).
 	maxRestored = 3
-	// maxSplits is how many ways of writing a word as two are tried.
-	maxSplits = 2
+	// maxSplits is how many ways of writing a word as two are tried, of a word that stands in at most maxSplitFrequency
+	// articles: one that is so common as it was typed is hardly ever written as two.
+	maxSplits, maxSplitFrequency = 2, 200
 	// minPart is the shortest part of a compound, and minCompound the shortest word that is split, in letters.
 	minPart, minCompound = 3, 6
 	// minFrequency is in how many articles the parts and the whole of a compound have to stand, so that a slip of the
@@ -194,7 +195,7 @@ func (e *expander) join(a, b typedWord) {
 
 // split finds articles that write a word as two, at the borders where the rarer part is most frequent.
 func (e *expander) split(w typedWord) {
-	if utf8.RuneCountInString(w.Exact) < minCompound || !isPart(w.Fold) {
+	if utf8.RuneCountInString(w.Exact) < minCompound || !isPart(w.Fold) || e.v.frequency(w.Fold) > maxSplitFrequency {
 		return
 	}
 	type border struct{ at, frequency int }

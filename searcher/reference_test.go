@@ -169,6 +169,7 @@ func ofForm(docs []refDoc, a atom, field int, average [indexer.TextFields]float6
 				continue
 			}
 			var n [signals]int
+			written := map[string]int{}
 			for _, t := range tokens {
 				if a.kind == asWritten && t.Exact != w.Exact {
 					continue
@@ -181,17 +182,22 @@ func ofForm(docs []refDoc, a atom, field int, average [indexer.TextFields]float6
 					hasLemma = true
 				}
 				if t.Fold == w.Fold {
-					n[foldSignal]++
+					written[t.Exact]++
 					spellings[t.Exact] = true
 				}
 			}
-			typed[i], folded[i] = typed[i] || n[exactSignal] > 0, folded[i] || n[foldSignal] > 0
+			typed[i], folded[i] = typed[i] || n[exactSignal] > 0, folded[i] || len(written) > 0
 			for s, frequency := range n {
 				if frequency > 0 {
 					out[i].matched = true
 					out[i].score += fieldWeights[f] * signalWeights[s] *
 						saturated(float64(frequency), float64(len(tokens)), average[f])
 				}
+			}
+			for _, frequency := range written {
+				out[i].matched = true
+				out[i].score += fieldWeights[f] * signalWeights[foldSignal] *
+					saturated(float64(frequency), float64(len(tokens)), average[f])
 			}
 		}
 		if typed[i] {
@@ -208,7 +214,7 @@ func ofForm(docs []refDoc, a atom, field int, average [indexer.TextFields]float6
 		case typed[i] || !folded[i] || !a.meant && typedPlain(a.plain, typedDF, spelledDF):
 			out[i].score += presence
 		default:
-			out[i].score *= otherSpelling
+			out[i].score = min(out[i].score, ceiling()) * otherSpelling
 		}
 	}
 	return out, max(lemmas, spelledDF)

@@ -38,7 +38,8 @@ const presence = 3
 // it as typed. The factor keeps the best of the former below the worst of the latter.
 var otherSpelling = presence / ceiling()
 
-// ceiling is the highest sum of saturated frequencies that a word can reach.
+// ceiling is the highest sum of saturated frequencies that a word in one spelling can reach; what an article with several
+// others earns by them is cut to it.
 func ceiling() float64 {
 	sum := 0.0
 	for _, f := range fieldWeights {

@@ -246,16 +246,12 @@ func (m *matcher) sourcesOf(i int, f *form, l *leaf, s *scale) []source {
 	if l.lemma >= 0 {
 		add(&m.lists[l.lemma], nil, signalWeights[lemmaSignal], 0)
 	}
-	switch n := l.to - l.from; {
-	case n == 1 && l.typed >= 0:
-		add(&m.lists[l.typed], nil, signalWeights[exactSignal]+signalWeights[foldSignal], flagTyped|flagSpelled)
-	case n == 1:
-		add(&m.lists[l.from], nil, signalWeights[foldSignal], flagSpelled)
-	case n > 1:
-		if l.typed >= 0 {
-			add(&m.lists[l.typed], nil, signalWeights[exactSignal], flagTyped)
+	for n := l.from; n < l.to; n++ {
+		if n == l.typed {
+			add(&m.lists[n], nil, signalWeights[exactSignal]+signalWeights[foldSignal], flagTyped|flagSpelled)
+		} else {
+			add(&m.lists[n], nil, signalWeights[foldSignal], flagSpelled)
 		}
-		add(nil, m.joined(m.lists[l.from:l.to]), signalWeights[foldSignal], flagSpelled)
 	}
 	return all
 }
