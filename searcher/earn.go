@@ -184,10 +184,9 @@ func (r *ranker) add(src *source, chosen, docs, frequencies []uint32, f int, bas
 		return
 	}
 	for _, i := range chosen {
-		if frequency := frequencies[i]; frequency != 0 {
-			doc, tf := docs[i], float32(frequency)
-			r.raw[(doc-base)&(windowDocs-1)] += weight * tf / (tf + flat + slope*float32(lengths.At(doc)))
-		}
+		// Without a branch for those that do not have it, which nobody could foresee.
+		doc, tf := docs[i], float32(frequencies[i])
+		r.raw[(doc-base)&(windowDocs-1)] += weight * tf / (tf + flat + slope*float32(lengths.At(doc)))
 	}
 }
 
