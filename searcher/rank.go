@@ -12,8 +12,11 @@ type ranker struct {
 	best worst
 	window
 	its []segment.Iterator
-	// atoms are the atoms of the plan that score, the most telling first.
-	atoms []rankedAtom
+	// atoms are the atoms of the plan that score, the most telling first; what they are made of lies in the other three.
+	atoms   []rankedAtom
+	forms   []rankedForm
+	sources []source
+	bounds  []float32
 	// page holds the hits of one page, to be scored.
 	page bitset
 }

@@ -182,14 +182,14 @@ func (r *ranker) dropHopeless(left float32) (any bool) {
 // openSources makes the atoms ready for a segment.
 func (m *matcher) openSources(i int, s *scale) {
 	r := &m.rank
-	r.atoms = r.atoms[:0]
+	r.atoms, r.forms, r.sources, r.bounds = r.atoms[:0], r.forms[:0], r.sources[:0], r.bounds[:0]
 	its := 0
 	for a := range m.p.atoms {
 		if m.p.atoms[a].excluded {
 			continue
 		}
 		forms, leaves := m.formsOf(a), m.leavesOf(i, a)
-		ranked := rankedAtom{}
+		ranked, first := rankedAtom{}, len(r.forms)
 		for f := range forms {
 			rf := rankedForm{form: &forms[f], isMade: forms[f].isMade()}
 			rf.sources = m.sourcesOf(i, &forms[f], &leaves[f], s)
@@ -201,10 +201,10 @@ func (m *matcher) openSources(i int, s *scale) {
 					}
 				}
 				ranked.most = max(ranked.most, rf.most())
-				ranked.forms = append(ranked.forms, rf)
+				r.forms = append(r.forms, rf)
 			}
 		}
-		if len(ranked.forms) > 0 {
+		if ranked.forms = r.forms[first:]; len(ranked.forms) > 0 {
 			r.atoms = append(r.atoms, ranked)
 		}
 	}
@@ -225,7 +225,8 @@ func (m *matcher) openSources(i int, s *scale) {
 
 // sourcesOf returns the lists that give score to a form.
 func (m *matcher) sourcesOf(i int, f *form, l *leaf, s *scale) []source {
-	var all []source
+	r := &m.rank
+	first := len(r.sources)
 	add := func(list *segment.List, made *postings, weight float64, flags uint8) {
 		src := source{list: list, made: made, flags: flags, field: f.field}
 		for field := range src.weights {
@@ -234,14 +235,14 @@ func (m *matcher) sourcesOf(i int, f *form, l *leaf, s *scale) []source {
 			}
 			src.weights[field] = float32(fieldWeights[field] * weight * (k1 + 1))
 		}
-		src.bound(s)
-		all = append(all, src)
+		src.bound(r, s)
+		r.sources = append(r.sources, src)
 	}
 	if l.made != nil {
 		if len(l.made.docs) > 0 {
 			add(nil, l.made, 1, flagTyped|flagSpelled)
 		}
-		return all
+		return r.sources[first:]
 	}
 	if l.lemma >= 0 {
 		add(&m.lists[l.lemma], nil, signalWeights[lemmaSignal], 0)
@@ -253,11 +254,11 @@ func (m *matcher) sourcesOf(i int, f *form, l *leaf, s *scale) []source {
 			add(&m.lists[n], nil, signalWeights[foldSignal], flagSpelled)
 		}
 	}
-	return all
+	return r.sources[first:]
 }
 
 // bound works out what the blocks of the list can give.
-func (src *source) bound(s *scale) {
+func (src *source) bound(r *ranker, s *scale) {
 	if src.list == nil {
 		for f := range src.weights {
 			src.most += src.weights[f]
@@ -268,7 +269,9 @@ func (src *source) bound(s *scale) {
 	for f, weight := range src.weights {
 		peak = max(peak, weight/float32(segment.PeakWeights[f])*s.growth)
 	}
-	src.bounds = make([]float32, src.list.Blocks())
+	first := len(r.bounds)
+	r.bounds = append(r.bounds, make([]float32, src.list.Blocks())...)
+	src.bounds = r.bounds[first:]
 	for n := range src.bounds {
 		for f, weight := range src.weights {
 			if i := src.list.Impact(n, f); i.Frequency > 0 {
