@@ -35,13 +35,17 @@ func (p *postings) reset() {
 	}
 }
 
-// scratch lends postings that are made while searching.
+// scratch lends what is made while searching, until reset.
 type scratch struct {
 	all  []*postings
 	used int
+	// iterators are lent a piece at a time; sets are given back.
+	iterators []segment.Iterator
+	lent      int
+	sets      []bitset
 }
 
-func (s *scratch) reset() { s.used = 0 }
+func (s *scratch) reset() { s.used, s.lent = 0, 0 }
 
 func (s *scratch) postings() *postings {
 	if s.used == len(s.all) {
@@ -52,6 +56,33 @@ func (s *scratch) postings() *postings {
 	p.reset()
 	return p
 }
+
+// maxKeptIterators is how many iterators, of some 2 KB each, stay for the next search.
+const maxKeptIterators = 256
+
+// lend returns n iterators.
+func (s *scratch) lend(n int) []segment.Iterator {
+	if s.lent+n > maxKeptIterators {
+		return make([]segment.Iterator, n)
+	}
+	if s.iterators == nil {
+		s.iterators = make([]segment.Iterator, maxKeptIterators)
+	}
+	s.lent += n
+	return s.iterators[s.lent-n : s.lent : s.lent]
+}
+
+// set returns an empty set; giveBack takes it.
+func (s *scratch) set(words int) bitset {
+	if n := len(s.sets) - 1; n >= 0 {
+		set := s.sets[n]
+		s.sets = s.sets[:n]
+		return zeroed(set, words)
+	}
+	return make(bitset, words)
+}
+
+func (s *scratch) giveBack(set bitset) { s.sets = append(s.sets, set) }
 
 // open finds the lists of all forms in all segments, and counts the articles.
 func (m *matcher) open(ctx context.Context) error {

@@ -42,7 +42,8 @@ func (m *matcher) placed(ctx context.Context, i int, a *atom) (*postings, error)
 	if err != nil || find.size() == 0 {
 		return found, err
 	}
-	candidates := make(bitset, words(m.v.Segments[i].Docs()))
+	candidates := m.scratch.set(words(m.v.Segments[i].Docs()))
+	defer m.scratch.giveBack(candidates)
 	if err := find.candidates(ctx, candidates); err != nil {
 		return found, err
 	}
@@ -114,17 +115,18 @@ func (s *severalFinder) size() int {
 }
 
 func (s *severalFinder) candidates(ctx context.Context, set bitset) error {
-	var have, one bitset
-	for n, each := range s.inner {
-		one = zeroed(one, len(set))
+	have, one := s.m.scratch.set(len(set)), s.m.scratch.set(len(set))
+	defer s.m.scratch.giveBack(have)
+	defer s.m.scratch.giveBack(one)
+	if err := s.inner[0].candidates(ctx, have); err != nil {
+		return err
+	}
+	for _, each := range s.inner[1:] {
+		clear(one)
 		if err := each.candidates(ctx, one); err != nil {
 			return err
 		}
-		if n == 0 {
-			have, one = one, nil
-		} else {
-			have.and(one)
-		}
+		have.and(one)
 	}
 	set.or(have)
 	return nil

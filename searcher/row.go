@@ -45,6 +45,9 @@ func (m *matcher) newRow(ctx context.Context, i int, p *part) (*rowFinder, error
 				return nil, err
 			}
 			r.words = append(r.words, found)
+			if found.docs == 0 {
+				return r, nil
+			}
 		}
 		r.word = append(r.word, at)
 	}
@@ -66,7 +69,9 @@ func (r *rowFinder) candidates(ctx context.Context, set bitset) error {
 		order[n] = n
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(r.words[a].docs, r.words[b].docs) })
-	have, one := make(bitset, len(set)), bitset(nil)
+	have, one := r.m.scratch.set(len(set)), r.m.scratch.set(len(set))
+	defer r.m.scratch.giveBack(have)
+	defer r.m.scratch.giveBack(one)
 	if err := r.words[order[0]].candidates(ctx, r.m, have); err != nil {
 		return err
 	}
@@ -74,7 +79,7 @@ func (r *rowFinder) candidates(ctx context.Context, set bitset) error {
 		if r.words[n].docs > have.count()*probeRatio {
 			break
 		}
-		one = zeroed(one, len(set))
+		clear(one)
 		if err := r.words[n].candidates(ctx, r.m, one); err != nil {
 			return err
 		}
@@ -196,7 +201,7 @@ func (m *matcher) newWord(ctx context.Context, i int, w *soughtWord) (f wordFind
 		}
 	}
 	lists := slices.Clone(m.lists[from:])
-	f.lists = make([]segment.Iterator, len(lists))
+	f.lists = m.scratch.lend(len(lists))
 	for n := range lists {
 		f.lists[n].Reset(&lists[n])
 		f.docs += lists[n].Docs
