@@ -15,7 +15,7 @@ type remembered struct {
 
 const (
 	// setWords is how many words share a place of a cache; the least recently used of them goes for a new one.
-	setWords  = 4
+	setWords  = 8
 	firstSets = 64
 )
 
