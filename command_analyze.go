@@ -16,7 +16,7 @@ import (
 func analyzeCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "analyze",
-		Usage:     "show the tokens of a text with their offsets and signals, and the rules that made these",
+		Usage:     "show the tokens of a text with their byte offsets and signals, and the rules that made these",
 		ArgsUsage: "TEXT",
 		Description: "Examples:\n" +
 			"  haberara analyze \"İstanbul’daki 3'üncü toplantı\"\n" +

@@ -24,7 +24,7 @@ func runBatch(c *cli.Context, s *searcher.Searcher, r searcher.Request) error {
 	switch c.String("format") {
 	case "trec", "jsonl", "tsv", "csv":
 	default:
-		return usageError{"--batch prints --format trec, jsonl, tsv or csv"}
+		return usageError{"--batch wants --format trec, jsonl, tsv or csv"}
 	}
 	in := io.Reader(os.Stdin)
 	if name := c.String("batch"); name != "-" {

@@ -107,12 +107,12 @@ func (s *summary) print(c *cli.Context, letters string) error {
 	if c.String("format") == "json" {
 		return json.NewEncoder(c.App.Writer).Encode(s)
 	}
-	_, err := fmt.Fprintf(c.App.Writer, "%s lines read: %s accepted (%s new, %s replaced, %s unchanged), %s refused\n"+
-		"%s articles in the index, after %.1f s\n",
-		grouped(s.Lines), grouped(s.Accepted), grouped(s.Added), grouped(s.Replaced), grouped(s.Unchanged),
-		grouped(s.Refused), grouped(s.Articles), s.Seconds)
+	_, err := fmt.Fprintf(c.App.Writer, "%s read: %s accepted (%s new, %s replaced, %s unchanged), %s refused\n"+
+		"%s in the index, after %.1f s\n",
+		counted(s.Lines, "line"), grouped(s.Accepted), grouped(s.Added), grouped(s.Replaced), grouped(s.Unchanged),
+		grouped(s.Refused), counted(s.Articles, "article"), s.Seconds)
 	if err == nil && s.DeadLetters > 0 {
-		_, err = fmt.Fprintf(c.App.Writer, "%s refused lines, with reasons, are in %s\n", grouped(s.DeadLetters), letters)
+		_, err = fmt.Fprintf(c.App.Writer, "%s, with reasons: %s\n", counted(s.DeadLetters, "refused line"), letters)
 	}
 	return err
 }

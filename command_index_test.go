@@ -81,7 +81,7 @@ func TestIndexSlowInput(t *testing.T) {
 	if !strings.HasPrefix(told.String(), "Interrupted. 1 articles are safe in "+dir) {
 		t.Errorf("told %q", told.String())
 	}
-	if !strings.HasPrefix(out.String(), "1 lines read: 1 accepted") {
+	if !strings.HasPrefix(out.String(), "1 line read: 1 accepted") {
 		t.Errorf("printed %q", out.String())
 	}
 }

@@ -16,15 +16,20 @@ func lemmatizeCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "lemmatize",
 		Usage: "print the dictionary form of every word of standard input",
-		Description: "One word a line in, word<TAB>lemma out, in the same order. The lemma is in lower case with its\n" +
-			"diacritics. Examples:\n" +
+		Description: "One word a line in, word<TAB>lemma out, in the same order; of several words on a line each has its lemma.\n" +
+			"Lemmas are in lower case with their diacritics. Examples:\n" +
 			"  haberara lemmatize < words.txt\n" +
 			"  echo kitaplarımızdan | haberara lemmatize",
-		Action: func(c *cli.Context) error { return lemmatize(os.Stdin, c.App.Writer) },
+		Action: func(c *cli.Context) error {
+			if c.NArg() > 0 {
+				return usageError{"lemmatize reads standard input, one word a line: echo " + c.Args().First() + " | haberara lemmatize"}
+			}
+			return lemmatize(os.Stdin, c.App.Writer)
+		},
 	}
 }
 
-// lemmatize copies the lines of in to out, each with a tab and its lemma behind it.
+// lemmatize copies the lines of in to out, each with a tab and its lemma behind it; of several words each has its own.
 func lemmatize(in io.Reader, out io.Writer) error {
 	l := turkish.NewLemmatizer()
 	lines := bufio.NewReader(in)
@@ -32,7 +37,11 @@ func lemmatize(in io.Reader, out io.Writer) error {
 	for {
 		line, err := lines.ReadString('\n')
 		if word := strings.TrimRight(line, "\r\n"); line != "" {
-			fmt.Fprintf(w, "%s\t%s\n", word, l.Lemma(word))
+			lemmas := strings.Fields(word)
+			for i, part := range lemmas {
+				lemmas[i] = l.Lemma(part)
+			}
+			fmt.Fprintf(w, "%s\t%s\n", word, strings.Join(lemmas, " "))
 		}
 		if err == io.EOF {
 			return w.Flush()

@@ -21,6 +21,7 @@ func TestLemmatize(t *testing.T) {
 	}
 	f("", "")
 	f("kitabı\nİzmir'de\n", "kitabı\tkitap\nİzmir'de\tizmir\n")
+	f("yeni kitaplar\n", "yeni kitaplar\tyeni kitap\n")
 	f("gitti\r\n\n...\nson", "gitti\tgit\n\t\n...\t\nson\tson\n")
 	long := strings.Repeat("ş", 100_000)
 	f(long+"\n", long+"\t"+long+"\n")

@@ -34,14 +34,14 @@ func searchCommand() *cli.Command {
 			&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
 			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
 			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
-			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto"},
+			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
 			&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
-			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, instead of searching; needs no index"},
+			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, as text, instead of searching; needs no index"},
 			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
 			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: 10, Usage: "how many hits; 0 for all"},
 			&cli.IntFlag{Name: "page", Value: 1, Usage: "the page of --limit hits to begin with"},
 			&cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "how long one search may take"},
-			&cli.StringFlag{Name: "batch", Usage: "search all queries of a `FILE` of lines id<TAB>query; - is standard input"},
+			&cli.StringFlag{Name: "batch", Usage: "search all queries of a `FILE` of lines id<TAB>query, with --format trec, jsonl, tsv or csv; - is standard input"},
 			&cli.IntFlag{Name: "snippet-size", Value: searcher.DefaultSnippetChars, Usage: "characters of a snippet"},
 			formatFlag("table", "json", "jsonl", "csv", "tsv", "trec", "ids"),
 		},
@@ -98,8 +98,14 @@ func runSearch(c *cli.Context) error {
 	if found.Total == 0 {
 		return quiet(exitNotFound)
 	}
+	if page := c.Int("page"); page > 1 && page > pagesOf(found.Total, c.Int("limit")) {
+		fmt.Fprintf(c.App.ErrWriter, "haberara: there is no page %d; the last is %d\n", page, pagesOf(found.Total, c.Int("limit")))
+		return quiet(exitNotFound)
+	}
 	return nil
 }
+
+func pagesOf(total, limit int) int { return (total + limit - 1) / limit }
 
 var errEmpty = usageError{"the query is empty: give a word, or a filter such as --category"}
 

@@ -40,7 +40,7 @@ func serverFlags() []cli.Flag {
 		&cli.IntFlag{Name: "max-conns-per-ip", Value: 256, Usage: "connections from one address; a proxy counts as one"},
 		&cli.IntFlag{Name: "max-answer-mb", Value: 256, Usage: "megabytes of answers that wait to be read"},
 		&cli.Int64Flag{Name: "cache-bytes", Value: 64 << 20, Usage: "memory for finished first pages and filters; 0 for none"},
-		&cli.IntFlag{Name: "max-concurrent", Usage: "how many searches run at once (default: 4 for each processor)"},
+		&cli.IntFlag{Name: "max-concurrent", DefaultText: "4 for each processor", Usage: "how many searches run at once"},
 	}
 }
 
@@ -64,7 +64,7 @@ func runServe(c *cli.Context) error {
 	if err != nil {
 		return errors.Join(err, s.Close())
 	}
-	fmt.Fprintf(c.App.ErrWriter, "%s articles at http://%s/ (Ctrl-C ends)\n", grouped(s.Stats().Articles), ln.Addr())
+	fmt.Fprintf(c.App.ErrWriter, "%s at http://%s/ (Ctrl-C ends)\n", counted(s.Stats().Articles, "article"), ln.Addr())
 	return errors.Join(serve(c, s, ln), s.Close())
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -16,6 +17,9 @@ func indexFlag() *cli.StringFlag {
 
 func indexDir(c *cli.Context) (string, error) {
 	if dir := c.String("index"); dir != "" {
+		if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+			return "", fmt.Errorf("%s is a file: --index names the folder of an index", dir)
+		}
 		return dir, nil
 	}
 	return "", usageError{"say which index: --index DIR, or set HABERARA_INDEX"}

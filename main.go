@@ -9,7 +9,9 @@ import (
 	"log"
 	"os"
 	"os/signal"
+	"regexp"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/urfave/cli/v2"
@@ -43,7 +45,9 @@ func runApp(ctx context.Context, app *cli.App, args []string) error {
 }
 
 func newApp() *cli.App {
-	wrongUsage := func(_ *cli.Context, err error, _ bool) error { return usageError{err.Error() + "; see --help"} }
+	wrongUsage := func(_ *cli.Context, err error, _ bool) error {
+		return usageError{aboutFlag(err.Error()) + "; see --help"}
+	}
 	commands := []*cli.Command{
 		demoCommand(), indexCommand(), searchCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(),
 		statsCommand(),
@@ -60,7 +64,6 @@ func newApp() *cli.App {
 			"  haberara search --index haberler --from 2026-05 deprem search it\n" +
 			"  haberara serve --index haberler                        put it on a web page and an API",
 		Commands:       commands,
-		Suggest:        true,
 		Version:        version(),
 		Action:         unknownCommand,
 		OnUsageError:   wrongUsage,
@@ -81,6 +84,21 @@ func unknownCommand(c *cli.Context) error {
 	if c.NArg() == 0 {
 		return cli.ShowAppHelp(c)
 	}
-	return usageError{fmt.Sprintf("there is no command %q. %s See `haberara help`.",
-		c.Args().First(), cli.SuggestCommand(c.App.Commands, c.Args().First()))}
+	name, guess := c.Args().First(), ""
+	for _, command := range c.App.Commands {
+		if s := cli.SuggestCommand(c.App.Commands, name); strings.Contains(s, `"`+command.Name+`"`) && name[:1] == command.Name[:1] {
+			guess = " " + s
+		}
+	}
+	return usageError{fmt.Sprintf("there is no command %q.%s See `haberara help`.", name, guess)}
+}
+
+var (
+	unknownFlag = regexp.MustCompile(`^flag provided but not defined: -+(.*)$`)
+	wrongValue  = regexp.MustCompile(`(?s)^invalid value (".*") for flag -+([a-z-]+): .*$`)
+)
+
+// aboutFlag puts what the library says of a flag into our words, with the two hyphens that the flag is written with.
+func aboutFlag(text string) string {
+	return wrongValue.ReplaceAllString(unknownFlag.ReplaceAllString(text, "there is no flag --$1"), "$1 is no value for --$2")
 }

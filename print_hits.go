@@ -220,8 +220,8 @@ func (p *printer) end(a *searcher.Response) error {
 		for _, x := range a.Expansions {
 			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)
 		}
-		fmt.Fprintf(p.errors.App.ErrWriter, "%s articles found, %.1f ms\n",
-			grouped(a.Total), float64(a.Took.Microseconds())/1000)
+		fmt.Fprintf(p.errors.App.ErrWriter, "%s found, %.1f ms\n",
+			counted(a.Total, "article"), float64(a.Took.Microseconds())/1000)
 	}
 	return p.flush()
 }

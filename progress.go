@@ -69,6 +69,14 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// counted is a number with the noun that it counts.
+func counted(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return grouped(n) + " " + noun
+}
+
 // grouped writes a number with a comma before every three digits.
 func grouped(n int) string {
 	s := strconv.Itoa(n)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/valyala/fasthttp"
 
@@ -73,7 +74,15 @@ func (s *Server) toProblem(err error) (p *problem, unexpected bool) {
 // inTurkish says what a searcher may find wrong with a query that the server let pass; "" where the query is not to
 // blame.
 func inTurkish(e *searcher.RequestError) string {
-	const why = "çok fazla sözcük var, bir işaret yanlış yerde ya da aranacak bir harf veya rakam yok."
+	why := "çok fazla sözcük var, bir işaret yanlış yerde ya da aranacak bir harf veya rakam yok."
+	switch {
+	case strings.Contains(e.Message, "is not a date"):
+		why = "bu bir tarih değil; 2026, 2026-05, 17.05.2026 ya da dün gibi yazın."
+	case strings.Contains(e.Message, "by their address"):
+		why = "haberler adresle aranamaz; bir sitenin haberleri için kaynak: yazın."
+	case strings.Contains(e.Message, "stand near"), strings.Contains(e.Message, "stands near"):
+		why = "YAKIN ve ÖNCE yanında yalnızca sözcükler, tırnaklı ifadeler ve VEYA ile bağlı olanlar durabilir."
+	}
 	switch {
 	case e.Field != "q":
 		return ""
