@@ -212,7 +212,9 @@ func (s *Searcher) searchIn(ctx context.Context, v *view, r Request) (*Response,
 	m := s.matchers.Get().(*matcher)
 	m.reset(v, p)
 	a, err := m.answer(ctx, p)
-	s.matchers.Put(m) // not after a panic, which may leave it in any state
+	if m.held <= maxKeptBytes {
+		s.matchers.Put(m) // not after a panic, which may leave it in any state
+	}
 	return a, err
 }
 

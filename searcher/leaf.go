@@ -239,5 +239,5 @@ func (m *matcher) living(ctx context.Context, i int, l *segment.List, field int)
 			}
 		}
 	}
-	return n, nil
+	return n, m.it.Err()
 }

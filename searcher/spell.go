@@ -140,6 +140,9 @@ func (m *matcher) union(ctx context.Context, i int, values []uint64, field int) 
 		s.ranks = append(s.ranks, uint32(sum))
 		sum += bits.OnesCount64(w)
 	}
+	if err := m.hold(sum * (1 + len(found.frequencies)) * 4); err != nil {
+		return found, err
+	}
 	found.docs = slices.Grow(found.docs, sum)
 	s.set.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
 		found.docs = append(found.docs, doc)
@@ -181,5 +184,5 @@ func (m *matcher) addFrequencies(ctx context.Context, l *segment.List, field int
 			return err
 		}
 	}
-	return nil
+	return m.it.Err()
 }
