@@ -133,3 +133,14 @@ func TestCachedRepairs(t *testing.T) {
 		t.Errorf("%d repairs take %d bytes, one takes %d", len(many.Repairs), many.bytes(), few.bytes())
 	}
 }
+
+// TestRefreshAfterClose: what is closed stays closed, so that no file stays open.
+func TestRefreshAfterClose(t *testing.T) {
+	s := index(t, &corpus.Article{ID: "a", Title: "kar"})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Refresh(); !errors.Is(err, errClosed) || s.Healthy() == nil {
+		t.Errorf("got %v, healthy: %v", err, s.Healthy())
+	}
+}
