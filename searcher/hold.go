@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// The memory for what is made while searching: the postings of words with * and ~ and their places.
+// The memory for what is made while searching: postings that stand in no dictionary, and the places of words with * and ~.
 const (
 	// maxHeldBytes is how much one search may take.
 	maxHeldBytes = 256 << 20
@@ -17,8 +17,8 @@ const (
 // hold takes bytes for the rest of the search; the error says that there are no more.
 func (m *matcher) hold(bytes int) error {
 	if m.held += bytes; m.held > maxHeldBytes {
-		return &RequestError{"q", 0, fmt.Sprintf("the words with * or ? or ~ stand in so many places that they take more than "+
-			"%d MB; ask for fewer or longer ones", maxHeldBytes>>20)}
+		return &RequestError{"q", 0, fmt.Sprintf("the words with *, ? or ~, the phrases and what is to stand near each other "+
+			"take more than %d MB; ask for fewer or rarer ones", maxHeldBytes>>20)}
 	}
 	return nil
 }

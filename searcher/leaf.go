@@ -35,6 +35,9 @@ func (p *postings) reset() {
 	}
 }
 
+// bytes is what the postings take.
+func (p *postings) bytes() int { return len(p.docs) * (1 + len(p.frequencies)) * 4 }
+
 // scratch lends postings that are made while searching.
 type scratch struct {
 	all  []*postings

@@ -72,7 +72,10 @@ func (m *matcher) placed(ctx context.Context, i int, a *atom) (*postings, error)
 		err = m.step(ctx)
 		return err == nil
 	})
-	return found, err
+	if err != nil {
+		return found, err
+	}
+	return found, m.hold(found.bytes())
 }
 
 // finder makes what finds a part in a segment.

@@ -140,14 +140,14 @@ func (m *matcher) union(ctx context.Context, i int, values []uint64, field int) 
 		s.ranks = append(s.ranks, uint32(sum))
 		sum += bits.OnesCount64(w)
 	}
-	if err := m.hold(sum * (1 + len(found.frequencies)) * 4); err != nil {
-		return found, err
-	}
 	found.docs = slices.Grow(found.docs, sum)
 	s.set.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
 		found.docs = append(found.docs, doc)
 		return true
 	})
+	if err := m.hold(found.bytes()); err != nil {
+		return found, err
+	}
 	for f := range found.frequencies {
 		found.frequencies[f] = zeroed(found.frequencies[f], sum)
 	}
