@@ -27,12 +27,12 @@ func TestPageKeys(t *testing.T) {
 			t.Errorf("%+v and %+v have keys %q and %q", a, b, key(a), key(b))
 		}
 	}
-	same(Request{Query: "a b"}, Request{Query: " a b ", Page: 1, PageSize: DefaultPageSize})
+	same(Request{Query: "a b"}, Request{Query: "a b", Page: 1, PageSize: DefaultPageSize})
 	same(Request{Filters: []Filter{{Tag, []string{"a", "b"}, nil, nil}, {Category, nil, nil, []string{"c"}}}},
 		Request{Filters: []Filter{{Category, nil, nil, []string{"c", "c"}}, {Tag, []string{"b", "a"}, nil, nil}}})
 	same(Request{From: time.Unix(5, 0).UTC()}, Request{From: time.Unix(5, 0).In(corpus.Istanbul)})
 	different := []Request{
-		{}, {Query: "a"}, {Query: "A"}, {Query: `"a"`}, {From: time.Unix(5, 0)}, {To: time.Unix(5, 0)}, {From: time.Unix(6, 0)},
+		{}, {Query: "a"}, {Query: " a"}, {Query: "A"}, {Query: `"a"`}, {From: time.Unix(5, 0)}, {To: time.Unix(5, 0)}, {From: time.Unix(6, 0)},
 		{Date: Updated}, {Sort: ByOldest}, {PageSize: 3}, {SnippetChars: 3}, {OnlyIDs: true}, {FacetSize: 3}, {Timeline: Day},
 		{Timeline: Week}, {Facets: []Label{Tag}}, {Facets: []Label{Tag, Category}}, {Facets: []Label{Category, Tag}},
 		{Filters: []Filter{{Tag, []string{"a"}, nil, nil}}}, {Filters: []Filter{{Tag, nil, []string{"a"}, nil}}},

@@ -26,7 +26,7 @@ func pageKeyOf(r *Request) (key string, ok bool) {
 	}
 	var b strings.Builder
 	text := func(s string) { fmt.Fprintf(&b, "%d:%s", len(s), s) }
-	text(strings.Trim(r.Query, " "))
+	text(r.Query) // with the spaces in front, from which repairs count
 	for _, t := range []time.Time{r.From, r.To} {
 		if t.IsZero() {
 			b.WriteByte('-')
@@ -81,7 +81,7 @@ func (r *Response) clone() *Response {
 		t.Buckets = slices.Clone(t.Buckets)
 		c.Timeline = &t
 	}
-	c.Expansions = slices.Clone(r.Expansions)
+	c.Expansions, c.Repairs, c.Notices = slices.Clone(r.Expansions), slices.Clone(r.Repairs), slices.Clone(r.Notices)
 	return &c
 }
 
@@ -105,6 +105,15 @@ func (r *Response) bytes() int64 {
 	}
 	if r.Timeline != nil {
 		n += int(unsafe.Sizeof(*r.Timeline)) + len(r.Timeline.Buckets)*int(unsafe.Sizeof(Bucket{}))
+	}
+	changed := "" // all repairs of a query have the same
+	for _, x := range r.Repairs {
+		n += int(unsafe.Sizeof(x)) + len(x.Message)
+		changed = x.Changed
+	}
+	n += len(changed)
+	for _, x := range r.Notices {
+		n += int(unsafe.Sizeof(x)) + len(x)
 	}
 	for _, x := range r.Expansions {
 		n += int(unsafe.Sizeof(x)) + len(x.Typed) + len(x.Also)

@@ -16,7 +16,8 @@ import (
 // Searcher answers searches over the index of a folder.
 type Searcher struct {
 	index    *indexer.Index
-	m        sync.Mutex // guards refreshing
+	m        sync.Mutex // guards refreshing and closed
+	closed   bool
 	view     atomic.Pointer[view]
 	stats    atomic.Pointer[Stats]
 	matchers sync.Pool
@@ -58,6 +59,9 @@ func Open(dir string, options ...Option) (*Searcher, error) {
 func (s *Searcher) Refresh() error {
 	s.m.Lock()
 	defer s.m.Unlock()
+	if s.closed {
+		return errClosed
+	}
 	epoch, err := s.index.Epoch()
 	if err != nil {
 		return err
@@ -102,6 +106,9 @@ func (s *Searcher) Watch(ctx context.Context, every time.Duration, failed func(e
 		case <-ctx.Done():
 			return
 		case <-t.C:
+			if ctx.Err() != nil { // both have come
+				return
+			}
 			err := s.Refresh()
 			if err == nil {
 				last = ""
@@ -117,6 +124,7 @@ func (s *Searcher) Watch(ctx context.Context, every time.Duration, failed func(e
 func (s *Searcher) Close() error {
 	s.m.Lock()
 	defer s.m.Unlock()
+	s.closed = true
 	if v := s.view.Swap(nil); v != nil {
 		return v.release()
 	}
@@ -212,7 +220,9 @@ func (s *Searcher) searchIn(ctx context.Context, v *view, r Request) (*Response,
 	m := s.matchers.Get().(*matcher)
 	m.reset(v, p)
 	a, err := m.answer(ctx, p)
-	s.matchers.Put(m) // not after a panic, which may leave it in any state
+	if m.held <= maxKeptBytes {
+		s.matchers.Put(m) // not after a panic, which may leave it in any state
+	}
 	return a, err
 }
 

@@ -123,7 +123,10 @@ func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) err
 		if err != nil {
 			return err
 		}
-		labelled := c.clause(known)
+		labelled, err := m.clause(ctx, c, known)
+		if err != nil {
+			return err
+		}
 		return m.apply(ctx, i, &labelled, set)
 	}
 	if c.date == Published {
@@ -142,7 +145,7 @@ func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) err
 }
 
 // clause is a condition on a label.
-func (c *condition) clause(known *labelSet) clause {
+func (m *matcher) clause(ctx context.Context, c *condition, known *labelSet) (clause, error) {
 	made := clause{label: known.column, set: known, want: true}
 	for _, value := range c.values {
 		made.values = append(made.values, known.find(value)...)
@@ -152,11 +155,14 @@ func (c *condition) clause(known *labelSet) clause {
 			if c.pattern.takes(foldedPart(value)) {
 				made.values = append(made.values, uint32(n))
 			}
+			if err := m.step(ctx); err != nil {
+				return made, err
+			}
 		}
 	}
 	slices.Sort(made.values)
 	made.values = slices.Compact(made.values)
-	return made
+	return made, nil
 }
 
 // keep takes out of a set the documents for which test is false.

@@ -35,6 +35,9 @@ func (p *postings) reset() {
 	}
 }
 
+// bytes is what the postings take.
+func (p *postings) bytes() int { return len(p.docs) * (1 + len(p.frequencies)) * 4 }
+
 // scratch lends what is made while searching, until reset.
 type scratch struct {
 	all  []*postings
@@ -270,5 +273,5 @@ func (m *matcher) living(ctx context.Context, i int, l *segment.List, field int)
 			}
 		}
 	}
-	return n, nil
+	return n, m.it.Err()
 }

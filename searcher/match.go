@@ -3,6 +3,7 @@ package searcher
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"sort"
 
@@ -290,7 +291,7 @@ func (m *matcher) orList(ctx context.Context, l *segment.List, field int, set bi
 			return err
 		}
 	}
-	return nil
+	return m.it.Err()
 }
 
 // probe takes out of a set the documents that have no form of an atom.
@@ -335,6 +336,9 @@ func (m *matcher) probe(ctx context.Context, i, a int, set bitset) error {
 		err = m.step(ctx)
 		return err == nil
 	})
+	for n := range lists {
+		err = errors.Join(err, m.probes[n].Err())
+	}
 	return err
 }
 

@@ -39,6 +39,8 @@ type matcher struct {
 	speller speller
 	rank    ranker
 	steps   int
+	// held is how many bytes were taken for what is made while searching.
+	held int
 	filtering
 	counting
 }
@@ -57,7 +59,7 @@ type form struct {
 
 // reset makes the matcher ready for a search over v.
 func (m *matcher) reset(v *view, p *plan) {
-	m.v, m.p, m.steps, m.total = v, p, 0, 0
+	m.v, m.p, m.steps, m.held, m.total = v, p, 0, 0, 0
 	m.forms, m.atoms, m.leaves, m.lists = m.forms[:0], m.atoms[:0], m.leaves[:0], m.lists[:0]
 	m.scratch.reset()
 	for _, a := range p.atoms {

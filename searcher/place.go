@@ -73,7 +73,10 @@ func (m *matcher) placed(ctx context.Context, i int, a *atom) (*postings, error)
 		err = m.step(ctx)
 		return err == nil
 	})
-	return found, err
+	if err != nil {
+		return found, err
+	}
+	return found, m.hold(found.bytes())
 }
 
 // finder makes what finds a part in a segment.
@@ -104,6 +107,8 @@ type severalFinder struct {
 	segment int
 	inner   []finder
 	found   []place
+	// counted is how many of found the deadline was looked at for.
+	counted int
 }
 
 func (s *severalFinder) size() int {
@@ -130,6 +135,35 @@ func (s *severalFinder) candidates(ctx context.Context, set bitset) error {
 	}
 	set.or(have)
 	return nil
+}
+
+// maxPlaces is about how many places of one part are looked at in a text: parts near parts that are near others can have
+// as many as there are pairs of words.
+const maxPlaces = 1 << 20
+
+// limit is to be called while places are added.
+func (s *severalFinder) limit(ctx context.Context) error {
+	if added := len(s.found) - s.counted; added >= segment.BlockDocs {
+		s.counted = len(s.found)
+		if err := s.m.spend(ctx, added/segment.BlockDocs); err != nil {
+			return err
+		}
+	} else if added < 0 {
+		s.counted = len(s.found)
+	}
+	if len(s.found) < maxPlaces {
+		return nil
+	}
+	if s.tidy(); len(s.found) > maxPlaces/2 {
+		return &RequestError{"q", 0, "words near words that are near others stand in too many places; ask for fewer"}
+	}
+	return nil
+}
+
+// tidy keeps each place once, in their order.
+func (s *severalFinder) tidy() {
+	slices.SortFunc(s.found, comparePlaces)
+	s.found = slices.Compact(s.found)
 }
 
 // anyFinder finds any of its parts.
@@ -163,9 +197,11 @@ func (a *anyFinder) places(ctx context.Context, doc uint32, f int) ([]place, err
 			return nil, err
 		}
 		a.found = append(a.found, places...)
+		if err := a.limit(ctx); err != nil {
+			return nil, err
+		}
 	}
-	slices.SortFunc(a.found, comparePlaces)
-	a.found = slices.Compact(a.found)
+	a.tidy()
 	return a.found, nil
 }
 
@@ -188,23 +224,25 @@ func (p *pairFinder) places(ctx context.Context, doc uint32, f int) ([]place, er
 		return nil, err
 	}
 	p.found = p.found[:0]
-	p.pairs(a, b)
-	if !p.ordered {
-		p.pairs(b, a)
+	err = p.pairs(ctx, a, b)
+	if err == nil && !p.ordered {
+		err = p.pairs(ctx, b, a)
 	}
-	slices.SortFunc(p.found, comparePlaces)
-	p.found = slices.Compact(p.found)
-	return p.found, p.m.spend(ctx, (len(a)+len(b))/segment.BlockDocs)
+	p.tidy()
+	return p.found, err
 }
 
 // pairs finds the places of left with the nearest of right behind them, and those of right with the nearest of left
 // before them.
-func (p *pairFinder) pairs(left, right []place) {
+func (p *pairFinder) pairs(ctx context.Context, left, right []place) error {
 	near := func(l, r place) bool { return r.start-l.end < p.distance }
 	for _, l := range left {
 		at := sort.Search(len(right), func(n int) bool { return right[n].start >= l.end })
 		for n := at; n < len(right) && right[n].start == right[at].start && near(l, right[n]); n++ {
 			p.found = append(p.found, place{l.start, right[n].end})
+		}
+		if err := p.limit(ctx); err != nil {
+			return err
 		}
 	}
 	p.ends = append(p.ends[:0], left...)
@@ -214,5 +252,9 @@ func (p *pairFinder) pairs(left, right []place) {
 		for n := at; n >= 0 && p.ends[n].end == p.ends[at].end && near(p.ends[n], r); n-- {
 			p.found = append(p.found, place{p.ends[n].start, r.end})
 		}
+		if err := p.limit(ctx); err != nil {
+			return err
+		}
 	}
+	return p.m.spend(ctx, (len(left)+len(right))/segment.BlockDocs)
 }

@@ -213,6 +213,7 @@ func (m *matcher) newWord(ctx context.Context, i int, w *soughtWord) (f wordFind
 func (m *matcher) pack(ctx context.Context, i int, values []uint64, f *wordFinder) error {
 	var l segment.List
 	var at []uint32
+	before := 0
 	for _, value := range values {
 		if err := m.v.Segments[i].List(segment.Exact, value, &l); err != nil {
 			return err
@@ -234,13 +235,19 @@ func (m *matcher) pack(ctx context.Context, i int, values []uint64, f *wordFinde
 					}
 				}
 			}
+			if err := m.hold((cap(f.packed) - before) * 8); err != nil {
+				return err
+			}
+			before = cap(f.packed)
 			if err := m.step(ctx); err != nil {
 				return err
 			}
 		}
+		if err := m.it.Err(); err != nil {
+			return err
+		}
 	}
-	slices.Sort(f.packed)
-	return nil
+	return m.sort(ctx, f.packed)
 }
 
 func (f *wordFinder) candidates(ctx context.Context, m *matcher, set bitset) error {
@@ -254,6 +261,9 @@ func (f *wordFinder) candidates(ctx context.Context, m *matcher, set bitset) err
 			if err := m.step(ctx); err != nil {
 				return err
 			}
+		}
+		if err := it.Err(); err != nil {
+			return err
 		}
 		it.Rewind()
 	}
@@ -273,6 +283,9 @@ func (f *wordFinder) find(doc uint32, field int) error {
 	for n := range f.lists {
 		it := &f.lists[n]
 		at, ok := find(it, doc)
+		if err := it.Err(); err != nil {
+			return err
+		}
 		if !ok {
 			continue
 		}

@@ -145,6 +145,9 @@ func (m *matcher) union(ctx context.Context, i int, values []uint64, field int) 
 		found.docs = append(found.docs, doc)
 		return true
 	})
+	if err := m.hold(found.bytes()); err != nil {
+		return found, err
+	}
 	for f := range found.frequencies {
 		found.frequencies[f] = zeroed(found.frequencies[f], sum)
 	}
@@ -181,5 +184,5 @@ func (m *matcher) addFrequencies(ctx context.Context, l *segment.List, field int
 			return err
 		}
 	}
-	return nil
+	return m.it.Err()
 }

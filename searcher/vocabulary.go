@@ -146,6 +146,9 @@ func (t *terms) each(i int, l *segment.List, visit func(doc uint32)) {
 			}
 		}
 	}
+	if err := t.it.Err(); err != nil {
+		t.fail(i, err)
+	}
 }
 
 func (t *terms) together(exact, fold string) int {

@@ -1,0 +1,146 @@
+package searcher
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/indexer"
+)
+
+// TestAtomsStayApart: words that differ in boost and text are two, however these are written beside each other.
+func TestAtomsStayApart(t *testing.T) {
+	s := index(t, &corpus.Article{ID: "a", Title: "20 kar"}, &corpus.Article{ID: "b", Title: "520 kar"})
+	f := func(q string, want ...string) {
+		t.Helper()
+		got := ids(ask(t, s, Request{Query: q}))
+		if slices.Sort(got); !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", q, got, want)
+		}
+	}
+	f("52*0", "b")
+	f("(2*0)^15", "a")
+	f("52*0 OR (2*0)^15", "a", "b")
+	f("(520 NEAR/1 kar) OR (20 NEAR/1 kar)^15", "a", "b")
+	f("(520 NEAR/1 kar)^1 OR (20 NEAR/1 kar)^15", "a", "b")
+}
+
+// TestPlacesAreBounded: the places of parts near parts multiply; a search that has too many ends in time.
+func TestPlacesAreBounded(t *testing.T) {
+	words := strings.Fields("kar buz sel kum taş yol göl dağ ova koy")
+	r := rand.New(rand.NewPCG(1, 2))
+	var body strings.Builder
+	for range 20_000 {
+		body.WriteString(words[r.IntN(len(words))] + " ")
+	}
+	s := index(t, &corpus.Article{ID: "a", Title: "a", Body: body.String()})
+	var near []string
+	for i, a := range words {
+		for _, b := range words[:i] {
+			near = append(near, fmt.Sprintf("(%s NEAR/1000 %s)", a, b))
+		}
+	}
+	q := "(" + strings.Join(near, " OR ") + ")"
+	q = q + " NEAR/1000 " + q
+	q = "(" + q + ") NEAR/1000 (" + q + ")"
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	_, err := s.Search(ctx, Request{Query: q})
+	if wrong := (*RequestError)(nil); !errors.As(err, &wrong) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSortWithin(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	f := func(n int) {
+		t.Helper()
+		numbers := make([]uint64, n)
+		for i := range numbers {
+			numbers[i] = r.Uint64N(1 << 40)
+		}
+		want := slices.Clone(numbers)
+		slices.Sort(want)
+		m := &matcher{}
+		if err := m.sort(context.Background(), numbers); err != nil || !slices.Equal(numbers, want) {
+			t.Errorf("%d numbers are not sorted: %v", n, err)
+		}
+		gone, cancel := context.WithCancel(context.Background())
+		cancel()
+		if err := m.sort(gone, numbers); n > 0 && !errors.Is(err, context.Canceled) {
+			t.Errorf("%d numbers: got %v", n, err)
+		}
+	}
+	for _, n := range []int{0, 1, 2, sortedAtOnce, sortedAtOnce + 1, 3*sortedAtOnce + 7, 4 * sortedAtOnce} {
+		f(n)
+	}
+}
+
+func TestHeldMemory(t *testing.T) {
+	m := &matcher{}
+	if err := m.hold(maxHeldBytes); err != nil {
+		t.Fatal(err)
+	}
+	if wrong := (*RequestError)(nil); !errors.As(m.hold(1), &wrong) {
+		t.Error("more than there is was given")
+	}
+	m.reset(&view{Snapshot: &indexer.Snapshot{}}, &plan{})
+	if m.held != 0 {
+		t.Errorf("the next search begins with %d bytes", m.held)
+	}
+}
+
+// TestPatternsOfLabels end with the context.
+func TestPatternsOfLabels(t *testing.T) {
+	var values []string
+	for n := range 10 * checkEvery {
+		values = append(values, fmt.Sprint("etiket", n))
+	}
+	p := newGlob("*x*")
+	if err := p.open(); err != nil {
+		t.Fatal(err)
+	}
+	gone, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err := (&matcher{}).clause(gone, &condition{pattern: p}, &labelSet{values: values})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestCachedRepairs: a cached answer says where in the query something was repaired, and counts what it says.
+func TestCachedRepairs(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := writer(t, dir).Upsert(context.Background(), []*corpus.Article{{ID: "a", Title: "kar"}}); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, dir, WithCache(1<<20))
+	for _, q := range []string{"kar)", "  kar)", "kar)", "  kar)"} {
+		a := ask(t, s, Request{Query: q})
+		if len(a.Repairs) != 1 || a.Repairs[0].From != len(q) {
+			t.Errorf("%q: got %+v", q, a.Repairs)
+		}
+		a.Repairs[0].From = -1
+	}
+	few, many := ask(t, s, Request{Query: "kar)"}), ask(t, s, Request{Query: "kar" + strings.Repeat(")", 100)})
+	if least := 100 * (len(many.Repairs[0].Message) + 40); int(many.bytes()-few.bytes()) < least {
+		t.Errorf("%d repairs take %d bytes, one takes %d", len(many.Repairs), many.bytes(), few.bytes())
+	}
+}
+
+// TestRefreshAfterClose: what is closed stays closed, so that no file stays open.
+func TestRefreshAfterClose(t *testing.T) {
+	s := index(t, &corpus.Article{ID: "a", Title: "kar"})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Refresh(); !errors.Is(err, errClosed) || s.Healthy() == nil {
+		t.Errorf("got %v, healthy: %v", err, s.Healthy())
+	}
+}
