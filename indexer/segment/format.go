@@ -4,7 +4,7 @@
 // A segment file, all numbers little-endian, is its sections one behind the other, and then
 //
 //	directory  sections × ([16]byte name, uint64 offset, uint64 length)
-//	pages      ⌈bytes before the directory / 65,536⌉ × uint32: CRC-32C of each page of the file up to the directory
+//	pages      ⌈bytes before the directory / 8,192⌉ × uint32: CRC-32C of each page of the file up to the directory
 //	footer     uint64 offset of directory · uint32 sections · uint32 documents ·
 //	           uint32 CRC-32C of directory, pages and the 16 bytes before · uint32 Version · [4]byte "HSEG"  (28 bytes)
 //

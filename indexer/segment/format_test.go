@@ -93,7 +93,7 @@ func TestFormatByteByByte(t *testing.T) {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
-	if pages := (directory + 65535) / 65536; directory+27*32+4*pages+28 != n {
+	if pages := (directory + 8191) / 8192; directory+27*32+4*pages+28 != n {
 		t.Fatalf("directory at %d of %d", directory, n)
 	}
 	names := strings.Fields("published updated fingerprint key keys length.title length.spot length.body sums " +
