@@ -13,7 +13,7 @@ import (
 // a window bound what each atom can give there; what cannot come among the best any more is passed over: a window, a
 // block, a document that the atoms left cannot lift high enough. This is MaxScore (Turtle and Flood, 1995) with the
 // bounds of blocks (Ding and Suel, 2011).
-const windowDocs = 1024
+const windowDocs = 8192
 
 // window is the score of the documents at hand.
 type window struct {
