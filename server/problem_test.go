@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +15,8 @@ func TestInTurkish(t *testing.T) {
 	f := func(text, want string) {
 		t.Helper()
 		_, _, err := querylanguage.ParseTree(text, time.Now())
-		wrong, ok := err.(*querylanguage.Error)
+		var wrong *querylanguage.Error
+		ok := errors.As(err, &wrong)
 		if !ok {
 			t.Fatalf("%s: %v is no error of the language", text, err)
 		}
