@@ -23,7 +23,7 @@ type desk struct {
 	vocabulary *segment.Vocabulary
 }
 
-// deskWords bounds the words of a vocabulary: at some 120 bytes each they take 30 MB at most.
+// deskWords bounds the words of a vocabulary.
 const deskWords = 256 << 10
 
 func newDesk(m *turkish.Memory) *desk { return &desk{m.NewAnalyzer(), segment.NewVocabulary()} }

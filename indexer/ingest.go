@@ -22,10 +22,9 @@ type Refusals interface {
 	Sync() error
 }
 
-// The size of a batch: whichever is reached first; a full one takes one to four seconds on two processors. A batch is
-// one segment for each processor and one wait for the disk. While it is made, its articles, words and segments are in
-// memory, some six times batchBytes, beside the words that the Writer remembers, and Go's collector may let twice the
-// sum stand; `bench ingest` measures it.
+// The size of a batch: whichever is reached first. A batch is one segment for each processor and one wait for the disk.
+// While it is made, its articles, words and segments are in memory beside the words that the Writer remembers, and Go's
+// collector may let twice the sum stand; `bench ingest` prints the peak.
 const (
 	batchArticles = 32_000
 	batchBytes    = 24 << 20

@@ -3,11 +3,22 @@ package searcher
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
 	"github.com/haberara/haberara/corpus"
 )
+
+// leastAllocations counts what work allocates: the least of many runs, since the collector and the race detector empty
+// pools now and then.
+func leastAllocations(work func()) float64 {
+	least := math.Inf(1)
+	for range 200 {
+		least = min(least, testing.AllocsPerRun(1, work))
+	}
+	return least
+}
 
 // TestNothingIsAllocatedForAHit: a search with thousands of hits allocates as much as one with a few.
 func TestNothingIsAllocatedForAHit(t *testing.T) {
@@ -27,7 +38,7 @@ func TestNothingIsAllocatedForAHit(t *testing.T) {
 	allocations := func(r Request, total int) float64 {
 		t.Helper()
 		r.OnlyIDs = true
-		return testing.AllocsPerRun(20, func() {
+		return leastAllocations(func() {
 			if a, err := s.Search(context.Background(), r); err != nil || a.Total != total {
 				t.Fatal(a, err)
 			}

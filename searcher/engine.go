@@ -262,6 +262,9 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 
 // read fetches the articles of candidates and marks the words of the query in them.
 func (m *matcher) read(ctx context.Context, p *plan, found []candidate) ([]Hit, error) {
+	if p.OnlyIDs {
+		return m.readIDs(ctx, found)
+	}
 	analyzer := analyzers.Get().(*turkish.Analyzer)
 	defer analyzers.Put(analyzer)
 	h := newHighlighter(p, analyzer)
@@ -270,20 +273,26 @@ func (m *matcher) read(ctx context.Context, p *plan, found []candidate) ([]Hit, 
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		seg, local := &m.v.Segments[c.segment], c.doc
-		if p.OnlyIDs {
-			id, err := seg.ID(local)
-			if err != nil {
-				return nil, err
-			}
-			hits = append(hits, Hit{Article: &corpus.Article{ID: id}, Score: float64(c.score)})
-			continue
-		}
-		a, err := seg.Article(local)
+		a, err := m.v.Segments[c.segment].Article(c.doc)
 		if err != nil {
 			return nil, err
 		}
 		hits = append(hits, Hit{a, float64(c.score), h.title(a.Title), h.snippet(a, p.SnippetChars)})
+	}
+	return hits, nil
+}
+
+func (m *matcher) readIDs(ctx context.Context, found []candidate) ([]Hit, error) {
+	hits := make([]Hit, 0, len(found))
+	for _, c := range found {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		id, err := m.v.Segments[c.segment].ID(c.doc)
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, Hit{Article: &corpus.Article{ID: id}, Score: float64(c.score)})
 	}
 	return hits, nil
 }

@@ -262,7 +262,7 @@ func TestAllocations(t *testing.T) {
 		}
 		s := index(t, articles...)
 		r := Request{Query: "ortak kelime zelenskiy", PageSize: 1, Facets: []Label{Category}}
-		return testing.AllocsPerRun(20, func() { ask(t, s, r) })
+		return leastAllocations(func() { ask(t, s, r) })
 	}
 	if few, many := cost(2_000), cost(12_000); many > few+100 {
 		t.Errorf("%.0f allocations over 2,000 articles, %.0f over 12,000", few, many)

@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"slices"
 
 	"github.com/haberara/haberara/indexer/segment"
 )
@@ -129,21 +130,12 @@ func (m *matcher) expansions() []Expansion {
 	var found []Expansion
 	for a, atom := range m.p.atoms {
 		for i, f := range m.formsOf(a)[1:] {
-			if f.docs > 0 && !atom.excluded {
-				found = appendNew(found, atom.alternatives[i].Expansion)
+			if x := atom.alternatives[i].Expansion; f.docs > 0 && !atom.excluded && !slices.Contains(found, x) {
+				found = append(found, x)
 			}
 		}
 	}
 	return found
-}
-
-func appendNew(all []Expansion, x Expansion) []Expansion {
-	for _, have := range all {
-		if have == x {
-			return all
-		}
-	}
-	return append(all, x)
 }
 
 // step is to be called for every block of postings, or as much other work.

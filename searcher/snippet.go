@@ -57,10 +57,7 @@ func newHighlighter(p *plan, analyzer *turkish.Analyzer) *highlighter {
 		}
 		h.alternatives(a, n)
 		for _, w := range a.words {
-			h.words[w.Fold] = n
-			if w.Lemma != "" {
-				h.words[w.Lemma] = n
-			}
+			h.words[w.Fold], h.words[w.Lemma] = n, n
 			n++
 		}
 		for _, x := range patternsOf(p, &a) {

@@ -93,6 +93,11 @@ func (m *matcher) newScale(i int) (s scale, err error) {
 
 // rankSegment offers the documents of a set with their scores, but for some that cannot come in.
 func (m *matcher) rankSegment(ctx context.Context, i int, hits bitset) error {
+	docs, r := m.v.Segments[i].Docs(), &m.rank
+	first := hits.next(0, docs)
+	if first == docs {
+		return nil // a date or a rare word leaves most segments empty
+	}
 	s, err := m.newScale(i)
 	if err != nil {
 		return err
@@ -106,8 +111,7 @@ func (m *matcher) rankSegment(ctx context.Context, i int, hits bitset) error {
 		return err
 	}
 	m.openSources(i, &s)
-	docs, r := m.v.Segments[i].Docs(), &m.rank
-	for doc := hits.next(0, docs); doc < docs; {
+	for doc := first; doc < docs; {
 		base := doc &^ (windowDocs - 1)
 		end := min(base+windowDocs, docs)
 		if err := m.rankWindow(ctx, hits, base, end, &s); err != nil {
@@ -192,7 +196,7 @@ func (m *matcher) openSources(i int, s *scale) {
 		ranked, first := rankedAtom{}, len(r.forms)
 		for f := range forms {
 			rf := rankedForm{form: &forms[f], isMade: forms[f].isMade()}
-			rf.sources = m.sourcesOf(i, &forms[f], &leaves[f], s)
+			rf.sources = m.sourcesOf(&forms[f], &leaves[f], s)
 			if len(rf.sources) > 0 {
 				for n := range rf.sources {
 					if rf.sources[n].list != nil {
@@ -224,7 +228,7 @@ func (m *matcher) openSources(i int, s *scale) {
 }
 
 // sourcesOf returns the lists that give score to a form.
-func (m *matcher) sourcesOf(i int, f *form, l *leaf, s *scale) []source {
+func (m *matcher) sourcesOf(f *form, l *leaf, s *scale) []source {
 	r := &m.rank
 	first := len(r.sources)
 	add := func(list *segment.List, made *postings, weight float64, flags uint8) {

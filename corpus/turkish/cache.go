@@ -108,7 +108,7 @@ type Memory struct {
 	}
 }
 
-// A Memory holds at most maxSharedWords words, some 40 MB.
+// A Memory holds at most maxSharedWords words.
 const (
 	memoryShards   = 16
 	maxSharedWords = 256 << 10

@@ -4,7 +4,7 @@ import "unicode/utf8"
 
 // clock returns the end of the time of day (15:09, 9:05, 15:09:30) at start, 0 when there is none.
 func (s *scanner) clock(start int) int {
-	hour, end := s.small(start, 2)
+	hour, end := s.small(start)
 	if end == start || hour > 24 {
 		return 0
 	}
@@ -15,7 +15,7 @@ func (s *scanner) clock(start int) int {
 			}
 			break
 		}
-		value, next := s.small(end+1, 2)
+		value, next := s.small(end + 1)
 		if next != end+3 || value > 59 {
 			return 0
 		}
@@ -30,11 +30,11 @@ func (s *scanner) clock(start int) int {
 // dottedClock returns the end of the time of day with a dot (15.09) at start, 0 when there is none. Only the words saat
 // and saatler before it, or another such time and a hyphen, tell it from a number.
 func (s *scanner) dottedClock(start int) int {
-	hour, end := s.small(start, 2)
+	hour, end := s.small(start)
 	if end == start || hour > 24 || end >= len(s.text) || s.text[end] != '.' {
 		return 0
 	}
-	minute, next := s.small(end+1, 2)
+	minute, next := s.small(end + 1)
 	if next != end+3 || minute > 59 || s.coreAt(next) || next < len(s.text) && s.text[next] == '.' && s.digitAt(next+1) {
 		return 0
 	}

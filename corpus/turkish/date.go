@@ -85,11 +85,11 @@ func daysIn(year, month int) int {
 	return 31
 }
 
-// small reads up to limit digits at at; next is at when there is none or more follow.
-func (s *scanner) small(at, limit int) (value, next int) {
+// small reads one or two digits at at; next is at when there is none or more follow.
+func (s *scanner) small(at int) (value, next int) {
 	next = at
 	for s.digitAt(next) {
-		if next-at == limit {
+		if next-at == 2 {
 			return 0, at
 		}
 		value = value*10 + int(s.text[next]-'0')

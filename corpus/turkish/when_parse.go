@@ -1,6 +1,7 @@
 package turkish
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 )
@@ -27,15 +28,6 @@ func readExpression(items []item) (*expression, error) {
 		}
 	}
 	return &p.expression, nil
-}
-
-func firstError(all ...error) error {
-	for _, err := range all {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (p *whenParser) take() item {
@@ -73,9 +65,9 @@ func (p *whenParser) read(it item) error {
 	case numberItem:
 		return p.readNumber(it)
 	case dateItem:
-		return firstError(p.setYear(it.year, it.text), p.setMonth(it.month, it.text), fill(&p.day, it.day, it.text))
+		return cmp.Or(p.setYear(it.year, it.text), p.setMonth(it.month, it.text), fill(&p.day, it.day, it.text))
 	case monthItem:
-		return firstError(p.setYear(it.year, it.text), p.setMonth(it.month, it.text))
+		return cmp.Or(p.setYear(it.year, it.text), p.setMonth(it.month, it.text))
 	case clockItem:
 		return p.setClock(it.clock, it.text)
 	case dottedItem:
@@ -105,7 +97,7 @@ func (p *whenParser) readNumber(it item) error {
 	case half > 0:
 	case (next.meaning == meansMonth || next.meaning == meansShortName && next.n <= 12) && it.digits > 0 && it.digits <= 2:
 		p.at++
-		return firstError(p.setMonth(next.n, next.text), fill(&p.day, it.n, it.text))
+		return cmp.Or(p.setMonth(next.n, next.text), fill(&p.day, it.n, it.text))
 	case it.digits == 4:
 		p.acceptUnit(unitYear)
 		return p.setYear(it.n, it.text)

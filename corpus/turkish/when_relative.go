@@ -1,6 +1,9 @@
 package turkish
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // readShift reads what follows bu, geçen or gelecek.
 func (p *whenParser) readShift(it item) error {
@@ -23,16 +26,16 @@ func (p *whenParser) readShift(it item) error {
 		return p.setShift(unitWeek, it.n, true, it.text)
 	case meansWeekday:
 		p.shift, p.isShifted = it.n, true
-		return firstError(p.claim(calendarBase, it.text), p.setWeekday(next.n+1, next.text))
+		return cmp.Or(p.claim(calendarBase, it.text), p.setWeekday(next.n+1, next.text))
 	case meansMonth:
 		p.shift, p.isShifted = it.n, true
-		return firstError(p.claim(calendarBase, it.text), p.setMonth(next.n, next.text))
+		return cmp.Or(p.claim(calendarBase, it.text), p.setMonth(next.n, next.text))
 	case meansPart:
 		p.isShifted = it.n == 0
 		if it.n > 0 || it.n < 0 && part(next.n) != partEvening && part(next.n) != partNight {
 			break
 		}
-		return firstError(p.setDay(it.n, it.text), p.setPart(part(next.n), next.text))
+		return cmp.Or(p.setDay(it.n, it.text), p.setPart(part(next.n), next.text))
 	}
 	return fmt.Errorf("%q is not understood before %q", it.text, next.text)
 }

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 )
 
@@ -97,26 +98,14 @@ func (k *block) documents(dst []uint32) bool {
 		return dst[len(dst)-1] == k.last && (w <= cannotOverflow || slices.IsSorted(dst))
 	}
 	n := 0
-	for i, bits := range b[:end-blockHeadBytes] {
-		for at := k.from + uint32(i)*8; bits != 0 && n < len(dst); bits &= bits - 1 {
-			dst[n] = at + uint32(trailing[bits])
+	for i, set := range b[:end-blockHeadBytes] {
+		for at := k.from + uint32(i)*8; set != 0 && n < len(dst); set &= set - 1 {
+			dst[n] = at + uint32(bits.TrailingZeros8(set))
 			n++
 		}
 	}
 	return n == len(dst) && dst[n-1] == k.last
 }
-
-// trailing is the number of the lowest bit of a byte.
-var trailing = func() (t [256]uint8) {
-	for i := range t {
-		for n := 7; n >= 0; n-- {
-			if i&(1<<n) != 0 {
-				t[i] = uint8(n)
-			}
-		}
-	}
-	return t
-}()
 
 // frequenciesInto fills dst[f] for every text field; it returns which fields have any.
 func (k *block) frequenciesInto(dst *[TextFields][BlockDocs]uint32) (has [TextFields]bool) {
@@ -139,18 +128,18 @@ func (k *block) or(set []uint64) {
 		orBits(set, at, binary.LittleEndian.Uint64(b))
 		at += 64
 	}
-	bits := uint64(0)
+	word := uint64(0)
 	for i, x := range b {
-		bits |= uint64(x) << (8 * i)
+		word |= uint64(x) << (8 * i)
 	}
-	orBits(set, at, bits)
+	orBits(set, at, word)
 }
 
-func orBits(set []uint64, at uint32, bits uint64) {
-	if low := bits << (at & 63); low != 0 {
+func orBits(set []uint64, at uint32, word uint64) {
+	if low := word << (at & 63); low != 0 {
 		set[at>>6] |= low
 	}
-	if high := bits >> (64 - at&63); high != 0 {
+	if high := word >> (64 - at&63); high != 0 {
 		set[at>>6+1] |= high
 	}
 }

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -244,7 +245,7 @@ func (d *blugeDictionary) Iterator(a bluge.Automaton, start, end []byte) bluge.D
 		}
 		return it.err == nil
 	})
-	it.err = firstError(it.err, err)
+	it.err = cmp.Or(it.err, err)
 	slices.SortFunc(it.entries, func(a, b blugeEntry) int { return strings.Compare(a.term, b.term) })
 	return it
 }

@@ -130,12 +130,3 @@ func (s *Segment) Sums() (sums [TextFields]Sum, err error) {
 	}
 	return sums, nil
 }
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -36,6 +36,7 @@
 package segment
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"errors"
@@ -102,7 +103,7 @@ func openFile(b []byte) (*file, error) {
 	f := &file{docs: binary.LittleEndian.Uint32(footer[12:]), sections: make(map[string]span, count)}
 	for i := range count {
 		e := b[at+i*entryBytes:]
-		name := string(trimZeros(e[:nameBytes]))
+		name := string(bytes.TrimRight(e[:nameBytes], "\x00"))
 		s := span{binary.LittleEndian.Uint64(e[nameBytes:]), binary.LittleEndian.Uint64(e[nameBytes+8:])}
 		if s.offset > at || s.length > at-s.offset {
 			return nil, contradiction(name)
@@ -112,13 +113,6 @@ func openFile(b []byte) (*file, error) {
 	f.pages = newPages(b, at, b[at+count*entryBytes:n])
 	f.namesOf = f.sectionsIn
 	return f, nil
-}
-
-func trimZeros(b []byte) []byte {
-	for len(b) > 0 && b[len(b)-1] == 0 {
-		b = b[:len(b)-1]
-	}
-	return b
 }
 
 // sectionsIn names the sections that have bytes from one offset up to another, in the order of the file.

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -189,7 +190,7 @@ func (m *merger) writeStored(w *fileWriter) error {
 	w.add(idSection, appendIDs(nil, uint32(len(m.origins)), func(doc uint32) []byte {
 		o := m.origins[doc]
 		id, err := m.from[o.segment].ID(o.doc)
-		broken = firstError(broken, err)
+		broken = cmp.Or(broken, err)
 		return id
 	}))
 	if broken != nil {

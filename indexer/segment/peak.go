@@ -21,7 +21,7 @@ var PeakWeights = [TextFields]float64{Title: 2, Spot: 1.5, Body: 1}
 // peakBytes is a peak in a file: a share of the highest sum there can be, rounded up.
 const peakBytes = 2
 
-const peakScale = 4.5 / math.MaxUint16 // 4.5 is the sum of PeakWeights
+var peakScale = (PeakWeights[Title] + PeakWeights[Spot] + PeakWeights[Body]) / math.MaxUint16
 
 func appendPeak(dst []byte, peak float64) []byte {
 	return binary.LittleEndian.AppendUint16(dst, uint16(min(math.Ceil(peak/peakScale), math.MaxUint16)))
