@@ -158,4 +158,3 @@ func (v *view) value(column segment.LabelColumn, a member) (string, error) {
 	}
 	return "", nil
 }
-
