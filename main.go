@@ -50,7 +50,7 @@ func newApp() *cli.App {
 	}
 	commands := []*cli.Command{
 		demoCommand(), indexCommand(), searchCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(),
-		statsCommand(),
+		storiesCommand(), statsCommand(),
 	}
 	for _, c := range commands {
 		c.OnUsageError = wrongUsage

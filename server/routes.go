@@ -23,6 +23,7 @@ var (
 	exactRoutes = map[string]route{
 		"/":               {"/", false, (*Server).serveSearchPage},
 		"/api/search":     {"/api/search", true, (*Server).serveSearchAPI},
+		storiesPath:       {storiesPath, true, (*Server).serveStoriesAPI},
 		"/healthz":        {"/healthz", true, (*Server).serveHealth},
 		"/metrics":        {"/metrics", true, (*Server).serveMetrics},
 		"/favicon.svg":    {"/static/", false, serveFavicon},
@@ -33,6 +34,7 @@ var (
 	}
 	articleRoute     = route{"/api/articles/", true, (*Server).serveArticleAPI}
 	articlePageRoute = route{"/haber/", false, (*Server).serveArticlePage}
+	storyRoute       = route{storyPrefix, true, (*Server).serveStoryAPI}
 	noAPIRoute       = route{"(none)", true, serveNothing}
 	noPageRoute      = route{"(none)", false, serveNothing}
 )
@@ -47,6 +49,8 @@ func match(path string) route {
 	switch {
 	case strings.HasPrefix(path, articlePrefix):
 		return articleRoute
+	case strings.HasPrefix(path, storyPrefix):
+		return storyRoute
 	case strings.HasPrefix(path, articlePagePrefix):
 		return articlePageRoute
 	case path == "/api" || strings.HasPrefix(path, "/api/"):
