@@ -25,8 +25,12 @@ type Window struct {
 	// size is the number of beginnings.
 	size int
 	// near are the stretches that the article at hand could belong to.
-	near  []*stretch
-	found []candidate
+	near []*stretch
+	// weights are those of its features, sum their sum.
+	weights  []float32
+	sum      float32
+	postings []posting
+	found    []candidate
 }
 
 const (
@@ -76,7 +80,9 @@ func (w *Window) Keep(a, before Article) (uint64, error) {
 	if err := w.approach(a.Published); err != nil {
 		return 0, err
 	}
+	w.weigh(&a)
 	for _, s := range w.near {
+		s.forget()
 		at := slices.IndexFunc(s.beginnings, func(b beginning) bool { return b.story == before.Story })
 		if at >= 0 && s.beginnings[at].within(a.Published) && w.likeness(&a, &s.beginnings[at]) > threshold {
 			return before.Story, nil
@@ -172,6 +178,14 @@ func (s *stretch) add(b beginning) {
 		s.links = append(s.links, link{n, p.first})
 		s.postings[f] = posting{p.count + 1, uint32(len(s.links))}
 	}
+}
+
+// forget empties shared.
+func (s *stretch) forget() {
+	for _, n := range s.touched {
+		s.shared[n] = 0
+	}
+	s.touched = s.touched[:0]
 }
 
 func (s *stretch) drop(story uint64) {
