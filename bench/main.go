@@ -26,6 +26,7 @@ func newApp() *cli.App {
 		DisableSliceFlagSeparator: true,
 		Commands: []*cli.Command{
 			relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(), costCommand(),
+			storiesCommand(),
 			speedCommand(), plotCommand(), loadCommand(),
 			buildCommand(), askCommand(), serveIndexCommand(),
 		},

@@ -37,6 +37,9 @@ type storyPair struct {
 	same bool
 }
 
+// freeRule is the rule of the free positives.
+const freeRule = "copies"
+
 // storyDraw is how many pairs of each kind of hard ones are drawn, where there are so many.
 const storyDraw = 60
 
@@ -144,7 +147,7 @@ func freePairs(all []*storyFacts) []storyPair {
 				x, y := all[a], all[b]
 				if x.source != y.source && apart(x, y) <= 24*time.Hour &&
 					(x.summary == "" || y.summary == "" || x.summary == y.summary) {
-					pairs = append(pairs, storyPair{a, b, "free", true})
+					pairs = append(pairs, storyPair{a, b, freeRule, true})
 				}
 			}
 		}

@@ -119,6 +119,9 @@ func (d *document) setContent(at *desk) {
 			return true
 		})
 		d.content.Words[f], d.content.Lengths[f] = slices.Clone(words), count
+		if TextField(f) == Title {
+			at.sketcher.EndTitle()
+		}
 	}
 	d.content.Sketch = at.sketcher.Sketch()
 	d.store(storedTitle, a.Title)

@@ -30,22 +30,24 @@ func (w *Writer) tell(documents []*document) error {
 func (w *Writer) tellOne(s *Snapshot, d *document) error {
 	row := &d.content.Row
 	row.Story = row.Key
-	if row.Published == segment.NoTime {
-		return nil
-	}
 	a := story.Article{Key: row.Key, Published: row.Published, Sketch: row.Sketch}
+	before := story.Article{Published: segment.NoTime}
+	var err error
 	if d.known {
-		before, err := s.storyOf(d.article.ID)
-		if err != nil {
-			return err
-		}
-		if before.Published != segment.NoTime {
-			row.Story, err = w.stories.Keep(a, before)
+		if before, err = s.storyOf(d.article.ID); err != nil {
 			return err
 		}
 	}
-	var err error
-	row.Story, err = w.stories.Assign(a)
+	switch wasDated := before.Published != segment.NoTime; {
+	case row.Published == segment.NoTime && wasDated:
+		return w.stories.Forget(before)
+	case row.Published == segment.NoTime:
+		return nil
+	case wasDated:
+		row.Story, err = w.stories.Keep(a, before)
+	default:
+		row.Story, err = w.stories.Assign(a)
+	}
 	return err
 }
 
@@ -59,32 +61,40 @@ func (s *Snapshot) storyOf(id string) (story.Article, error) {
 	v, local := s.Segment(doc)
 	published, err1 := v.Times(segment.Published)
 	stories, err2 := v.Stories()
-	if err := errors.Join(err1, err2); err != nil {
+	sketches, err3 := v.Sketches()
+	if err := errors.Join(err1, err2, err3); err != nil {
 		return a, v.Damaged(err)
 	}
-	a.Published, a.Story = published.At(local), stories.At(local)
+	a.Key, a.Published, a.Story = Key(id), published.At(local), stories.At(local)
+	a.Sketch = sketches.Append(nil, local)
 	return a, nil
 }
 
 // loadStories is a story.Load of what is in the index.
-func (w *Writer) loadStories(from, to int64, visit func(story.Article)) error {
+func (w *Writer) loadStories(from, to int64, visit func(a story.Article, hasBegun bool)) error {
 	return w.withSnapshot(func(s *Snapshot) error {
 		orphans := map[uint64]story.Article{}
 		for i := range s.Segments {
 			if err := s.Segments[i].eachStory(from, to, func(a story.Article) {
-				if a.Key == a.Story {
-					visit(a)
-				} else if _, alive := w.prints[a.Story]; !alive {
-					if first, ok := orphans[a.Story]; !ok || compareBegun(a, first) < 0 {
-						orphans[a.Story] = a
-					}
+				_, alive := w.prints[a.Story]
+				if alive {
+					visit(a, a.Key == a.Story)
+					return
+				}
+				if first, ok := orphans[a.Story]; !ok {
+					orphans[a.Story] = a
+				} else if compareBegun(a, first) < 0 {
+					orphans[a.Story] = a
+					visit(first, false)
+				} else {
+					visit(a, false)
 				}
 			}); err != nil {
 				return s.Segments[i].Damaged(err)
 			}
 		}
 		for _, a := range orphans {
-			visit(a)
+			visit(a, true)
 		}
 		return nil
 	})

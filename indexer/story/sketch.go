@@ -19,7 +19,10 @@ const (
 	numberFeature = 1 << kindShift
 	// dateFeature is a day and a month.
 	dateFeature = 2 << kindShift
-	monthFlag   = 3 << kindShift
+	// titleFeature is a whole title.
+	titleFeature = 3 << kindShift
+	// monthFlag stands in no Sketch.
+	monthFlag = 3 << kindShift
 
 	kindShift = 30
 	hashMask  = 1<<kindShift - 1
@@ -63,10 +66,13 @@ var (
 type Sketcher struct {
 	features []uint32
 	last     uint32
+	// words are those that have been added, hash that of them all.
+	words int
+	hash  uint32
 }
 
 // Reset begins another article.
-func (s *Sketcher) Reset() { s.features, s.last = s.features[:0], NoFeature }
+func (s *Sketcher) Reset() { *s = Sketcher{features: s.features[:0]} }
 
 // IsFull says that no further feature is taken.
 func (s *Sketcher) IsFull() bool { return len(s.features) == MaxFeatures }
@@ -75,6 +81,9 @@ func (s *Sketcher) IsFull() bool { return len(s.features) == MaxFeatures }
 func (s *Sketcher) Add(feature uint32) {
 	last := s.last
 	s.last = feature
+	if feature != NoFeature {
+		s.words, s.hash = s.words+1, s.hash*16777619^feature // FNV-1
+	}
 	switch {
 	case feature == NoFeature || s.IsFull():
 		return
@@ -86,8 +95,22 @@ func (s *Sketcher) Add(feature uint32) {
 			feature = feature & hashMask
 		}
 	}
-	if !slices.Contains(s.features, feature) {
+	s.put(feature)
+}
+
+func (s *Sketcher) put(feature uint32) {
+	if !s.IsFull() && !slices.Contains(s.features, feature) {
 		s.features = append(s.features, feature)
+	}
+}
+
+// leastTitle is how many telling words a title has that is not the same by chance.
+const leastTitle = 4
+
+// EndTitle says that the features so far are those of the title.
+func (s *Sketcher) EndTitle() {
+	if s.words >= leastTitle {
+		s.put(s.hash&hashMask | titleFeature)
 	}
 }
 

@@ -1,9 +1,6 @@
 package story
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // Article is one that has its place in time.
 type Article struct {
@@ -14,9 +11,9 @@ type Article struct {
 	Sketch    Sketch
 }
 
-// Load visits the articles that were published from one second up to another, which is excluded: those that began a
-// story, and of each story whose beginning is gone the first.
-type Load func(from, to int64, visit func(Article)) error
+// Load visits the articles that were published from one second up to another, which is excluded. hasBegun marks those
+// that began their story, and of each story whose beginning is gone the first.
+type Load func(from, to int64, visit func(a Article, hasBegun bool)) error
 
 // Window holds what began the stories of some days, in stretches that are loaded when they are first asked for.
 type Window struct {
@@ -60,21 +57,23 @@ func (w *Window) Assign(a Article) (uint64, error) {
 	if err := w.approach(a.Published); err != nil {
 		return 0, err
 	}
-	if b := w.nearest(&a); b != nil {
-		return b.story, nil
+	b := w.titled(&a)
+	if b == nil {
+		b = w.nearest(&a)
 	}
-	return a.Key, w.begin(a)
+	if b == nil {
+		return a.Key, w.begin(a)
+	}
+	return b.story, w.entitle(a, b.story)
 }
 
 // Keep returns the story of an article that has changed; before is what it was. It stays in its story while it fits, and
 // always in one that it began.
 func (w *Window) Keep(a, before Article) (uint64, error) {
+	if err := w.Forget(before); err != nil {
+		return 0, err
+	}
 	if before.Story == a.Key {
-		s, err := w.stretch(stretchOf(before.Published))
-		if err != nil {
-			return 0, err
-		}
-		s.drop(a.Key)
 		return a.Key, w.begin(a)
 	}
 	if err := w.approach(a.Published); err != nil {
@@ -83,12 +82,22 @@ func (w *Window) Keep(a, before Article) (uint64, error) {
 	w.weigh(&a)
 	for _, s := range w.near {
 		s.forget()
-		at := slices.IndexFunc(s.beginnings, func(b beginning) bool { return b.story == before.Story })
-		if at >= 0 && s.beginnings[at].within(a.Published) && w.likeness(&a, &s.beginnings[at]) > threshold {
-			return before.Story, nil
+	}
+	for _, s := range w.near {
+		if b := s.beginning(before.Story); b != nil && b.within(a.Published) && w.likeness(&a, b) > threshold {
+			return b.story, w.entitle(a, b.story)
 		}
 	}
 	return w.Assign(a)
+}
+
+// Forget takes out what is known of an article that is there no longer; what has joined its story stays there.
+func (w *Window) Forget(a Article) error {
+	s, err := w.stretch(stretchOf(a.Published))
+	if err == nil {
+		s.drop(a)
+	}
+	return err
 }
 
 // begin notes that an article began a story.
@@ -96,7 +105,17 @@ func (w *Window) begin(a Article) error {
 	s, err := w.stretch(stretchOf(a.Published))
 	if err == nil {
 		s.add(beginning{a.Key, a.Published, a.Sketch})
+		s.entitle(a, a.Key)
 		w.size++
+	}
+	return err
+}
+
+// entitle notes the title of an article of a story.
+func (w *Window) entitle(a Article, story uint64) error {
+	s, err := w.stretch(stretchOf(a.Published))
+	if err == nil {
+		s.entitle(a, story)
 	}
 	return err
 }
@@ -122,9 +141,14 @@ func (w *Window) stretch(n int64) (*stretch, error) {
 		s.used = true
 		return s, nil
 	}
-	s := &stretch{postings: map[uint32]posting{}, used: true}
-	if err := w.load(n*stretchSeconds, (n+1)*stretchSeconds, func(a Article) {
-		s.add(beginning{a.Story, a.Published, a.Sketch})
+	s := &stretch{
+		numbers: map[uint64]uint32{}, postings: map[uint32]posting{}, titles: map[uint32][]titled{}, used: true,
+	}
+	if err := w.load(n*stretchSeconds, (n+1)*stretchSeconds, func(a Article, hasBegun bool) {
+		if hasBegun {
+			s.add(beginning{a.Story, a.Published, a.Sketch})
+		}
+		s.entitle(a, a.Story)
 	}); err != nil {
 		return nil, err
 	}
@@ -145,6 +169,10 @@ func stretchOf(published int64) int64 {
 // stretch is what began the stories of a stretch of time.
 type stretch struct {
 	beginnings []beginning
+	// numbers are the places of the stories in it.
+	numbers map[uint64]uint32
+	// titles are the articles with a title, by its feature.
+	titles map[uint32][]titled
 	// postings are the beginnings that have a feature, in a row of links.
 	postings map[uint32]posting
 	links    []link
@@ -173,6 +201,7 @@ type link struct{ beginning, next uint32 }
 func (s *stretch) add(b beginning) {
 	n := uint32(len(s.beginnings))
 	s.beginnings, s.shared = append(s.beginnings, b), append(s.shared, 0)
+	s.numbers[b.story] = n
 	for _, f := range b.sketch {
 		p := s.postings[f]
 		s.links = append(s.links, link{n, p.first})
@@ -188,14 +217,25 @@ func (s *stretch) forget() {
 	s.touched = s.touched[:0]
 }
 
-func (s *stretch) drop(story uint64) {
-	at := slices.IndexFunc(s.beginnings, func(b beginning) bool { return b.story == story })
-	if at < 0 {
+// beginning returns that of a story, nil when it is not in the stretch.
+func (s *stretch) beginning(story uint64) *beginning {
+	if n, ok := s.numbers[story]; ok {
+		return &s.beginnings[n]
+	}
+	return nil
+}
+
+// drop forgets an article that began a story.
+func (s *stretch) drop(a Article) {
+	s.dropTitle(a)
+	b := s.beginning(a.Key)
+	if b == nil {
 		return
 	}
-	for _, f := range s.beginnings[at].sketch {
+	for _, f := range b.sketch {
 		p := s.postings[f]
 		s.postings[f] = posting{p.count - 1, p.first}
 	}
-	s.beginnings[at] = beginning{}
+	*b = beginning{}
+	delete(s.numbers, a.Key)
 }
