@@ -56,6 +56,31 @@ func (m *marks) add(n uint32) bool {
 	return true
 }
 
+// keepStory takes out of the hits of a segment what is not of the story that is asked for.
+func (m *matcher) keepStory(i int) error {
+	if m.p.Story == "" {
+		return nil
+	}
+	set, err := m.v.stories()
+	if err != nil {
+		return err
+	}
+	n, ok, err := set.named(m.v, m.p.Story)
+	if err != nil {
+		return err
+	}
+	kept := m.temp(0, m.hits[i])
+	if ok {
+		for _, a := range set.articles(n) {
+			if int(a.segment) == i {
+				kept.set(a.doc)
+			}
+		}
+	}
+	m.hits[i].and(kept)
+	return nil
+}
+
 // collapse counts the stories of the hits.
 func (m *matcher) collapse(ctx context.Context) (err error) {
 	m.stories = 0
