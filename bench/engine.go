@@ -121,6 +121,9 @@ func buildOurs(ctx context.Context, dir, file string, _, most int, done func()) 
 		return 0, err
 	}
 	done()
+	if err := w.Settle(ctx); err != nil {
+		return 0, err
+	}
 	return r.Accepted, settle(ctx, dir)
 }
 
