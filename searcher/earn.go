@@ -15,13 +15,15 @@ func trailingZeros(w uint64) uint32 { return uint32(bits.TrailingZeros64(w)) }
 func (m *matcher) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32, s *scale, left float32) error {
 	r := &m.rank
 	if len(a.forms) == 1 {
+		r.scale = a.forms[0].weight * a.forms[0].rarity
 		if err := m.rankForm(ctx, &a.forms[0], base, end, s, left); err != nil {
 			return err
 		}
 		r.earn(&a.forms[0], &r.score, false)
 		return nil
 	}
-	clear(r.window.best[:])
+	clear(r.window.best[:end-base])
+	r.scale = 0
 	for f := range a.forms {
 		if err := m.rankForm(ctx, &a.forms[f], base, end, s, unbounded); err != nil {
 			return err
@@ -44,9 +46,9 @@ var maxEarned = float32(ceiling())
 const unbounded = math.MaxFloat32
 
 // earn turns the sums in raw into score, and empties raw. It adds to dst, or with best keeps the better.
-func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
+func (r *ranker) earn(f *rankedForm, dst *[maxWindowDocs]float32, best bool) {
 	scale := f.weight * f.rarity
-	for w, bits := range r.touched {
+	for w, bits := range r.touched[:len(r.mask)] {
 		r.touched[w] = 0
 		for ; bits != 0; bits &= bits - 1 {
 			at := uint32(w*64) + trailingZeros(bits)
@@ -112,16 +114,24 @@ func (r *ranker) dropHopelessIn(f *rankedForm, sources []source, left float32) (
 func (m *matcher) gather(ctx context.Context, src *source, base, end uint32, s *scale) error {
 	r := &m.rank
 	it := &r.its[src.it]
-	mask := bitset(r.mask[:])
-	for doc := mask.next(0, end-base); doc < end-base; {
+	if !it.MoveTo(src.first + src.at) {
+		return it.Err()
+	}
+	for doc := r.mask.next(0, end-base); doc < end-base; {
 		if !it.Seek(base + doc) {
 			return it.Err()
+		}
+		if r.isHopeless(src, it.Block()) {
+			stop := min(it.Last()+1, end)
+			r.mask.clear(doc, stop-base)
+			doc = r.mask.next(stop-base, end-base)
+			continue
 		}
 		if from := it.From(); from > base+doc {
 			if from >= end {
 				return nil
 			}
-			if doc = mask.next(from-base, end-base); base+doc > it.Last() {
+			if doc = r.mask.next(from-base, end-base); base+doc > it.Last() {
 				continue
 			}
 		}
@@ -144,9 +154,15 @@ func (m *matcher) gather(ctx context.Context, src *source, base, end uint32, s *
 		if err := m.step(ctx); err != nil {
 			return err
 		}
-		doc = mask.next(it.Last()+1-base, end-base)
+		doc = r.mask.next(it.Last()+1-base, end-base)
 	}
 	return it.Err()
+}
+
+// isHopeless says that no document up to the end of a block, from the one before it on, can come among the best: what
+// the window promises counts on better blocks of the source.
+func (r *ranker) isHopeless(src *source, block int) bool {
+	return r.scale > 0 && r.best.isFull() && !r.canCome(r.most-r.scale*(src.now-src.bounds[block-src.first]))
 }
 
 // choose returns the places in a block of the documents that lie in the window and in mask.
@@ -186,7 +202,7 @@ func (r *ranker) add(src *source, chosen, docs, frequencies []uint32, f int, bas
 	for _, i := range chosen {
 		// Without a branch for those that do not have it, which nobody could foresee.
 		doc, tf := docs[i], float32(frequencies[i])
-		r.raw[(doc-base)&(windowDocs-1)] += weight * tf / (tf + flat + slope*float32(lengths.At(doc)))
+		r.raw[(doc-base)&(maxWindowDocs-1)] += weight * tf / (tf + flat + slope*float32(lengths.At(doc)))
 	}
 }
 

@@ -17,6 +17,11 @@ type ranker struct {
 	forms   []rankedForm
 	sources []source
 	bounds  []float32
+	// promised are the windows of span documents of the segment, the most promising first; what the sources reach in each
+	// lies in reaches.
+	promised []promisedWindow
+	reaches  []reach
+	span     uint32
 	// page holds the hits of one page, to be scored.
 	page bitset
 }
