@@ -66,6 +66,10 @@ func openOurs(dir string) (engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	// As a server does, in the background.
+	if err := s.Warm(context.Background()); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	return ours{s}, nil
 }
 

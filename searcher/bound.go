@@ -8,10 +8,9 @@ import (
 )
 
 // openSources makes the atoms ready for a segment, of which only documents from one up to another are to be scored.
-func (m *matcher) openSources(i int, s *scale, from, to uint32) {
-	r := &m.rank
+func (r *ranker) openSources(i int, from, to uint32) {
+	m := r.m
 	r.atoms, r.forms, r.sources, r.bounds = r.atoms[:0], r.forms[:0], r.sources[:0], r.bounds[:0]
-	its := 0
 	for a := range m.p.atoms {
 		if m.p.atoms[a].excluded {
 			continue
@@ -20,14 +19,8 @@ func (m *matcher) openSources(i int, s *scale, from, to uint32) {
 		ranked, first := rankedAtom{}, len(r.forms)
 		for f := range forms {
 			rf := rankedForm{form: &forms[f], isMade: forms[f].isMade()}
-			rf.sources = m.sourcesOf(&forms[f], &leaves[f], s, from, to)
+			rf.sources = r.sourcesOf(&forms[f], &leaves[f], from, to)
 			if len(rf.sources) > 0 {
-				for n := range rf.sources {
-					if rf.sources[n].list != nil {
-						rf.sources[n].it = its
-						its++
-					}
-				}
 				ranked.most = max(ranked.most, rf.most())
 				r.forms = append(r.forms, rf)
 			}
@@ -36,24 +29,33 @@ func (m *matcher) openSources(i int, s *scale, from, to uint32) {
 			r.atoms = append(r.atoms, ranked)
 		}
 	}
-	for len(r.its) < its {
-		r.its = append(r.its, segment.Iterator{})
-	}
-	for _, a := range r.atoms {
-		for _, f := range a.forms {
-			for n := range f.sources {
-				if f.sources[n].list != nil {
-					r.its[f.sources[n].it].Reset(f.sources[n].list)
-				}
-			}
-		}
-	}
+	r.openIterators()
 	slices.SortStableFunc(r.atoms, func(a, b rankedAtom) int { return cmp.Compare(b.most, a.most) })
 }
 
+// openIterators gives every list an iterator.
+func (r *ranker) openIterators() {
+	its := 0
+	for _, a := range r.atoms {
+		for _, f := range a.forms {
+			for n := range f.sources {
+				if f.sources[n].list == nil {
+					continue
+				}
+				if its == len(r.its) {
+					r.its = append(r.its, segment.Iterator{})
+				}
+				r.its[its].Reset(f.sources[n].list)
+				f.sources[n].it = its
+				its++
+			}
+		}
+	}
+}
+
 // sourcesOf returns the lists that give score to a form.
-func (m *matcher) sourcesOf(f *form, l *leaf, s *scale, from, to uint32) []source {
-	r := &m.rank
+func (r *ranker) sourcesOf(f *form, l *leaf, from, to uint32) []source {
+	m := r.m
 	first := len(r.sources)
 	add := func(list *segment.List, made *postings, weight float64, flags uint8) {
 		src := source{list: list, made: made, flags: flags, field: f.field}
@@ -63,7 +65,7 @@ func (m *matcher) sourcesOf(f *form, l *leaf, s *scale, from, to uint32) []sourc
 			}
 			src.weights[field] = float32(fieldWeights[field] * weight * (k1 + 1))
 		}
-		src.bound(r, s, from, to)
+		src.bound(r, from, to)
 		r.sources = append(r.sources, src)
 	}
 	if l.made != nil {
@@ -86,7 +88,8 @@ func (m *matcher) sourcesOf(f *form, l *leaf, s *scale, from, to uint32) []sourc
 }
 
 // bound works out what the blocks of the list can give that reach into the documents from first up to last.
-func (src *source) bound(r *ranker, s *scale, first, last uint32) {
+func (src *source) bound(r *ranker, first, last uint32) {
+	s := &r.scales
 	if src.list == nil {
 		for f := range src.weights {
 			src.most += src.weights[f]
@@ -180,7 +183,8 @@ type reach struct {
 }
 
 // promise divides the segment into windows and sorts those that hold hits, from first on, by what they promise.
-func (r *ranker) promise(hits bitset, first, docs uint32) {
+func (r *ranker) promise(first uint32) {
+	hits, docs := r.hits, r.docs
 	r.span = r.chooseSpan(docs)
 	r.promised, r.reaches = r.promised[:0], r.reaches[:0]
 	for doc := first; doc < docs; {
@@ -218,7 +222,7 @@ func (r *ranker) chooseSpan(docs uint32) uint32 {
 			}
 		}
 	}
-	span := uint32(minWindowDocs)
+	span := r.m.p.windowDocs
 	for span < maxWindowDocs && uint64(span)*uint64(longest) < segment.BlockDocs*uint64(docs) {
 		span *= 2
 	}

@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/haberara/haberara/indexer"
 	"github.com/haberara/haberara/indexer/segment"
@@ -102,54 +103,63 @@ func (m *matcher) newScale(i int) (s scale, err error) {
 }
 
 // rankSegment offers the documents of a set with their scores, but for some that cannot come in.
-func (m *matcher) rankSegment(ctx context.Context, i int, hits bitset) error {
-	docs, r := m.v.Segments[i].Docs(), &m.rank
+func (r *ranker) rankSegment(ctx context.Context, i int, hits bitset) (err error) {
+	seg := &r.m.v.Segments[i]
+	docs := seg.Docs()
 	first := hits.next(0, docs)
 	if first == docs {
 		return nil // a date or a rare word leaves most segments empty
 	}
-	s, err := m.newScale(i)
-	if err != nil {
+	r.segment, r.hits, r.docs = i, hits, docs
+	if r.scales, err = r.m.newScale(i); err != nil {
 		return err
 	}
-	date, err := m.dateOf(i)
-	if err != nil {
+	if r.date, err = r.m.dateOf(i); err != nil {
 		return err
 	}
-	keys, err := m.v.Segments[i].Keys()
-	if err != nil {
+	if r.keys, err = seg.Keys(); err != nil {
 		return err
 	}
-	m.openSources(i, &s, first, hits.last())
-	r.promise(hits, first, docs)
-	for _, w := range r.promised {
-		if !r.canCome(w.most) {
-			break
+	r.openSources(i, first, hits.last())
+	r.promise(first)
+	if r.isMuch() && lendProcessor() {
+		defer giveProcessorBack()
+		return r.rankWithHelp(ctx)
+	}
+	return r.rankWindows(ctx, new(atomic.Int32))
+}
+
+// rankWindows ranks the windows that are promised, from number next on, until no more can come in.
+func (r *ranker) rankWindows(ctx context.Context, next *atomic.Int32) error {
+	for {
+		n := int(next.Add(1)) - 1
+		r.hear()
+		if n >= len(r.promised) || !r.canCome(r.promised[n].most) {
+			return nil
 		}
-		if err := m.rankWindow(ctx, hits, w, docs, &s); err != nil {
+		if err := r.rankWindow(ctx, r.promised[n]); err != nil {
 			return err
 		}
-		base := w.n * r.span
+		base := r.promised[n].n * r.span
 		for w, bits := range r.mask {
 			for ; bits != 0; bits &= bits - 1 {
 				at := uint32(w*64) + trailingZeros(bits)
-				score := r.score[at]
-				if !r.best.isFull() || score >= r.best.c[0].score {
-					r.best.offer(candidate{score, date(base + at), keys.At(base + at), i, base + at})
+				if score := r.score[at]; score >= r.need {
+					doc := base + at
+					r.offer(candidate{score, r.date(doc), r.keys.At(doc), r.segment, doc})
 				}
 			}
 		}
+		r.tell()
 	}
-	return nil
 }
 
 // rankWindow leaves in mask the documents that may come in, and their scores in score.
-func (m *matcher) rankWindow(ctx context.Context, hits bitset, p promisedWindow, docs uint32, s *scale) error {
-	r := &m.rank
+func (r *ranker) rankWindow(ctx context.Context, p promisedWindow) error {
 	base := p.n * r.span
-	end := min(base+r.span, docs)
+	end := min(base+r.span, r.docs)
 	r.mask = r.masks[:words(end-base)]
-	copy(r.mask, hits[base>>6:])
+	copy(r.mask, r.hits[base>>6:])
 	for w, bits := range r.mask {
 		for ; bits != 0; bits &= bits - 1 {
 			r.score[uint32(w*64)+trailingZeros(bits)] = 0
@@ -164,26 +174,32 @@ func (m *matcher) rankWindow(ctx context.Context, hits bitset, p promisedWindow,
 		}
 		left -= r.atoms[a].bound
 		if r.atoms[a].bound > 0 {
-			if err := m.rankAtom(ctx, &r.atoms[a], base, end, s, left); err != nil {
+			if err := r.rankAtom(ctx, &r.atoms[a], base, end, left); err != nil {
 				return err
 			}
 		}
 	}
-	return m.step(ctx)
+	return r.step(ctx)
 }
 
 // rounding is more than what the sums of a score can lose to rounding, as a share of it.
 const rounding = 1e-4
 
 // canCome says that a score may still be among the best.
-func (r *ranker) canCome(score float32) bool {
-	return !r.best.isFull() || r.best.keep > 0 && score*(1+rounding) >= r.best.c[0].score
+func (r *ranker) canCome(score float32) bool { return score*(1+rounding) >= r.need }
+
+// offer takes a candidate, and learns what the next needs.
+func (r *ranker) offer(c candidate) {
+	r.best.offer(c)
+	if r.best.isFull() {
+		r.need = max(r.need, r.best.need())
+	}
 }
 
 // dropHopeless takes out of mask the documents that what is left cannot lift among the best, and reports whether any
 // stays.
 func (r *ranker) dropHopeless(left float32) (any bool) {
-	least := r.best.c[0].score/(1+rounding) - left
+	least := r.need/(1+rounding) - left
 	for w, bits := range r.mask {
 		for ; bits != 0; bits &= bits - 1 {
 			if at := uint32(w*64) + trailingZeros(bits); r.score[at] < least {
