@@ -105,7 +105,7 @@ func (m *matcher) collapse(ctx context.Context) (err error) {
 			}
 		}
 	}
-	m.rank.best.collapse(m.set)
+	m.rank.best.collapse(m.set.of, len(m.set.names))
 	return nil
 }
 
@@ -281,10 +281,10 @@ func (m *matcher) storyOf(c candidate) (*Story, error) {
 }
 
 // collapse makes the heap keep the best of each story until of is nil again.
-func (w *worst) collapse(set *storySet) {
-	w.of = set.of
-	if len(w.slots) < len(set.names) {
-		w.slots = make([]uint32, len(set.names))
+func (w *worst) collapse(of [][]uint32, stories int) {
+	w.of = of
+	if of != nil && len(w.slots) < stories {
+		w.slots = make([]uint32, stories)
 	}
 }
 
