@@ -132,8 +132,8 @@ func newStoryFacts(a *corpus.Article) *storyFacts {
 // quotesOf returns the quotations of five words or more, folded.
 func quotesOf(text string) []string {
 	var all []string
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\"“”", r) })
-	for i := 1; i < len(parts); i += 2 {
+	parts := strings.Split(strings.NewReplacer("“", `"`, "”", `"`).Replace(text), `"`)
+	for i := 1; i < len(parts)-1; i += 2 {
 		if words := strings.Fields(turkish.Fold(parts[i])); len(words) >= 5 {
 			all = append(all, strings.Trim(strings.Join(words, " "), ".,!? "))
 		}
