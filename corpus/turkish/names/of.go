@@ -1,0 +1,21 @@
+package names
+
+import "github.com/haberara/haberara/corpus/turkish"
+
+// Of returns the names in the texts of one article, the headline first. A Finder does the same for many articles.
+func Of(texts ...string) Names {
+	f, analyzer := NewFinder(), turkish.NewAnalyzer()
+	for _, text := range texts {
+		f.Read(analyzer, text)
+	}
+	return f.Names()
+}
+
+// Read is Text and all its tokens.
+func (f *Finder) Read(analyzer *turkish.Analyzer, text string) {
+	f.Text(text)
+	analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
+		f.Token(t, s.Exact)
+		return true
+	})
+}
