@@ -60,7 +60,7 @@ func TestColumns(t *testing.T) {
 		full.ID: {
 			Published: full.Published.Unix(), Updated: full.Updated.Unix(), Fingerprint: full.Fingerprint(), Key: Key(full.ID),
 			Lengths: [segment.TextFields]uint32{3, 2, 6},
-			Labels:  [segment.LabelFields][]string{
+			Labels: [segment.LabelFields][]string{
 				segment.Category: {"spor"}, segment.Source: {"Kuzey Postası"}, segment.Author: full.Authors, segment.Tag: full.Tags,
 				segment.Agency: {"HA"}, segment.Place: {"İstanbul"}, segment.Year: {"1800"}, segment.Month: {"1800-01"}, segment.Day: {"1800-01-01"},
 			},
