@@ -30,6 +30,8 @@ type Names [Kinds][]string
 // word is a token of the article at hand.
 type word struct {
 	exact string
+	// known is nil until it is asked for.
+	known *known
 	// start, base and end are those of the token: a tail stands from base to end.
 	start, base, end int32
 	text             uint8
@@ -53,7 +55,7 @@ type Finder struct {
 	lexicon *lexicon
 	words   []word
 	texts   []string
-	memory  map[string]known
+	memory  map[string]*known
 	found   tally
 }
 
@@ -61,7 +63,7 @@ type Finder struct {
 const maxMemory = 32 << 10
 
 // NewFinder returns a Finder that remembers no words yet.
-func NewFinder() *Finder { return &Finder{lexicon: theLexicon(), memory: map[string]known{}} }
+func NewFinder() *Finder { return &Finder{lexicon: theLexicon(), memory: map[string]*known{}} }
 
 // Begin forgets the article before.
 func (f *Finder) Begin() {
@@ -121,17 +123,18 @@ func (f *Finder) find() {
 func (f *Finder) base(w *word) string { return f.texts[w.text][w.start:w.base] }
 
 // known looks a word up.
-func (f *Finder) known(i int) known {
-	exact := f.words[i].exact
-	k, ok := f.memory[exact]
-	if !ok {
-		if len(f.memory) == maxMemory {
-			clear(f.memory)
+func (f *Finder) known(i int) *known {
+	w := &f.words[i]
+	if w.known == nil {
+		if w.known = f.memory[w.exact]; w.known == nil {
+			if len(f.memory) == maxMemory {
+				clear(f.memory)
+			}
+			w.known = f.lexicon.look(w.exact)
+			f.memory[w.exact] = w.known
 		}
-		k = f.lexicon.look(exact)
-		f.memory[exact] = k
 	}
-	return k
+	return w.known
 }
 
 func isCapitals(s string) bool {

@@ -155,8 +155,8 @@ type known struct {
 	cut int
 }
 
-func (l *lexicon) look(exact string) known {
-	k := known{key: key(exact)}
+func (l *lexicon) look(exact string) *known {
+	k := &known{key: key(exact)}
 	k.class = l.words[k.key]
 	if k.class != 0 {
 		return k

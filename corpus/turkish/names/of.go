@@ -19,3 +19,14 @@ func (f *Finder) Read(analyzer *turkish.Analyzer, text string) {
 		return true
 	})
 }
+
+// Mentions visits where the names of the article stand, in no order, after Names: the number of the text and the bytes
+// of it, an apostrophe tail left out. Those that MaxNames leaves out are visited too.
+func (f *Finder) Mentions(yield func(kind Kind, text, start, end int) bool) {
+	for _, m := range f.found.mentions {
+		first, last := &f.words[m.from], &f.words[m.to-1]
+		if !yield(m.kind, int(first.text), int(first.start), int(last.base)) {
+			return
+		}
+	}
+}

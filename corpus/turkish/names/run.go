@@ -75,7 +75,7 @@ func (f *Finder) isTitled(i int) naming {
 }
 
 // phrase takes a name of several words from the lists.
-func (f *Finder) phrase(i, end int, k known) int {
+func (f *Finder) phrase(i, end int, k *known) int {
 	if k.class&beginsPhrase == 0 {
 		return i
 	}
@@ -164,7 +164,7 @@ func (f *Finder) ending(i, end int) int {
 }
 
 // person takes the name of a person: what a title or a known given name begins.
-func (f *Finder) person(i, end int, k known, titled naming) int {
+func (f *Finder) person(i, end int, k *known, titled naming) int {
 	if titled == notTitled && k.class&isGiven == 0 {
 		return i
 	}
@@ -209,7 +209,7 @@ func (f *Finder) person(i, end int, k known, titled naming) int {
 }
 
 // single takes a name of one word, or leaves the word for join.
-func (f *Finder) single(i int, k known, end int) {
+func (f *Finder) single(i int, k *known, end int) {
 	w := &f.words[i]
 	m := mention{from: i, to: i + 1}
 	kind, ok := k.class.kind()
