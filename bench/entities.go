@@ -21,7 +21,7 @@ func entitiesCommand() *cli.Command {
 		Name:      "entities",
 		Usage:     "print which people, places and organisations articles name, and how safely they are told",
 		ArgsUsage: "[FILE...]",
-		Description: "A name of one word is safe in letter case when at least four of five uses of the word inside a sentence\n" +
+		Description: "A name of one word, no abbreviation, is safe in letter case when at least four of five uses of the word inside a sentence\n" +
 			"begin with a capital. A name is torn when it is of another kind in more articles. With --treebank FILE of CoNLL-U,\n" +
 			"each sentence of which counts as an article, words of names are compared with the words tagged PROPN.",
 		Flags: []cli.Flag{
@@ -92,7 +92,8 @@ func (e *entityCount) print(out io.Writer, list int) error {
 			if e.isTorn(kind, name) {
 				torn += n
 			}
-			if w := e.words.exact[turkish.Lower(name)]; !strings.Contains(name, " ") && w != nil && w.capital+w.small > 0 {
+			w := e.words.exact[turkish.Lower(name)]
+			if !strings.Contains(name, " ") && name != turkish.Upper(name) && w != nil && w.capital+w.small > 0 {
 				single += n
 				if w.isName() {
 					safe += n

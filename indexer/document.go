@@ -117,7 +117,7 @@ func (d *document) setContent(at *desk) {
 			}
 			words[t.Position] = *number - 1
 			count++
-			at.names.Token(t, s.Exact)
+			at.names.Token(t, s)
 			return true
 		})
 		d.content.Words[f], d.content.Lengths[f] = slices.Clone(words), count

@@ -46,6 +46,8 @@ const (
 	allCapitals
 	// isPlain is a Word.
 	isPlain
+	// isInflected says that the word is not its own lemma.
+	isInflected
 	// isLoud says that the capital says nothing: all words around have one, or are in capitals.
 	isLoud
 )
@@ -76,10 +78,10 @@ func (f *Finder) Begin() {
 // Text begins a text of the article; its tokens follow. The first is the headline.
 func (f *Finder) Text(text string) { f.texts = append(f.texts, text) }
 
-// Token takes the next token of the text; exact is its Exact term.
-func (f *Finder) Token(t turkish.Token, exact string) {
+// Token takes the next token of the text with its terms.
+func (f *Finder) Token(t turkish.Token, s *turkish.Signals) {
 	text := f.texts[len(f.texts)-1]
-	w := word{exact: exact, start: int32(t.Start), base: int32(t.BaseEnd), end: int32(t.End), text: uint8(len(f.texts) - 1)}
+	w := word{exact: s.Exact, start: int32(t.Start), base: int32(t.BaseEnd), end: int32(t.End), text: uint8(len(f.texts) - 1)}
 	if t.Kind == turkish.Word {
 		w.flags = isPlain
 		c := text[t.Start]
@@ -90,6 +92,9 @@ func (f *Finder) Token(t turkish.Token, exact string) {
 		} else if r, _ := utf8.DecodeRuneInString(text[t.Start:]); unicode.IsUpper(r) {
 			w.flags |= hasCapital
 		}
+	}
+	if w.flags&hasCapital != 0 && s.Lemma != s.Exact {
+		w.flags |= isInflected
 	}
 	f.words = append(f.words, w)
 }

@@ -57,12 +57,14 @@ var sections = map[string]class{
 // lexicon holds the lists by key; the words of a phrase are joined by blanks.
 type lexicon struct {
 	words, phrases map[string]class
+	// spelled are the places as they are written.
+	spelled map[string]string
 }
 
 var theLexicon = sync.OnceValue(readLexicon)
 
 func readLexicon() *lexicon {
-	l := &lexicon{map[string]class{}, map[string]class{}}
+	l := &lexicon{map[string]class{}, map[string]class{}, map[string]string{}}
 	of := class(0)
 	for line := range listLines(wordsFile) {
 		if name, ok := strings.CutPrefix(line, "["); ok {
@@ -104,6 +106,9 @@ func (l *lexicon) add(name string, c class) {
 		c |= isWord
 	}
 	keys := keysOf(name)
+	if c&isPlace != 0 {
+		l.spelled[strings.Join(keys, " ")] = name
+	}
 	if len(keys) == 1 {
 		l.words[keys[0]] |= c
 		return

@@ -142,7 +142,7 @@ func (f *Finder) ending(i, end int) int {
 		return i
 	}
 	from := i
-	for from < last && f.known(from).class&isFunction != 0 && f.begins(from) {
+	if f.begins(i) && f.isAhead(i, last) {
 		from++
 	}
 	if from == last {
@@ -151,6 +151,8 @@ func (f *Finder) ending(i, end int) int {
 	k := f.known(last)
 	m := mention{kind: Organisation, from: from, to: last + 1, cut: k.cut}
 	switch {
+	case k.class&isHead != 0 && f.known(from).key == metropolitan: // of whatever city is meant
+		return last + 1
 	case k.class&isHead != 0:
 	case k.class&isPlaceHead != 0:
 		m.kind = Place
@@ -161,6 +163,34 @@ func (f *Finder) ending(i, end int) int {
 	}
 	f.found.add(f, m)
 	return last + 1
+}
+
+// isAhead says that word i, at the head of a sentence, stands before the name that ends with word last: it says when or
+// how, it has an ending of case, or a name begins behind it.
+func (f *Finder) isAhead(i, last int) bool {
+	k := f.known(i)
+	if k.class&isFunction != 0 {
+		return true
+	}
+	if k.class != 0 || last < i+2 || f.words[i+1].flags&hasCapital == 0 {
+		return false
+	}
+	next := f.known(i + 1)
+	return next.class&(isPlace|isGiven|isOrganisation|isAbbreviation) != 0 || next.key == metropolitan ||
+		f.words[i].flags&isInflected != 0 && hasCase(k.key)
+}
+
+// metropolitan begins the name of no municipality.
+const metropolitan = "büyükşehir"
+
+// hasCase says that a key may end in a case other than the genitive.
+func hasCase(key string) bool {
+	for _, ending := range [...]string{"i", "u", "ü", "a", "e", "dan", "den", "tan", "ten"} {
+		if strings.HasSuffix(key, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // person takes the name of a person: what a title or a known given name begins.
@@ -181,8 +211,7 @@ func (f *Finder) person(i, end int, k *known, titled naming) int {
 			}
 			continue
 		}
-		if j > i && (c&(isTitle|isHead|isEvent|isPlaceHead|isStop|isFunction|isAbbreviation|isAfter) != 0 && c&isGiven == 0 ||
-			c&(isPlace|isOrganisation) != 0 && c&(isWord|isGiven) == 0) || f.words[j].flags&isLoud != 0 {
+		if j > i && f.breaksPerson(j, end, c) || f.words[j].flags&isLoud != 0 {
 			break
 		}
 		to = j + 1
@@ -201,11 +230,29 @@ func (f *Finder) person(i, end int, k *known, titled naming) int {
 		return i
 	case names < 2 && to-i > 1: // Ahmet Y. is anyone
 		return to
-	case names < 2 && titled != anyName:
+	case names < 2 && titled != anyName, titled == notTitled && isPlural(f.known(to-1).key):
 		return i
 	}
 	f.found.add(f, mention{kind: Person, from: i, to: to})
 	return to
+}
+
+// breaksPerson says that word j is no surname.
+func (f *Finder) breaksPerson(j, end int, c class) bool {
+	switch {
+	case c&isGiven != 0:
+		return false
+	case c&(isStop|isFunction) != 0: // Genç and Türk may be surnames
+		return j+1 < end && f.words[j].end == f.words[j].base
+	case c&(isPlace|isOrganisation) != 0:
+		return c&isWord == 0
+	}
+	return c&(isTitle|isHead|isEvent|isPlaceHead|isAbbreviation|isAfter) != 0
+}
+
+// isPlural says that a word is one of many things: the second of Devrim Muhafızları is no surname.
+func isPlural(key string) bool {
+	return strings.HasSuffix(key, "lari") || strings.HasSuffix(key, "leri")
 }
 
 // single takes a name of one word, or leaves the word for join.
@@ -218,11 +265,11 @@ func (f *Finder) single(i int, k *known, end int) {
 	case k.class&isAbbreviation != 0 && k.class&(isPlace|isOrganisation) == 0:
 		ok = ok && w.flags&allCapitals != 0 && (w.flags&isLoud == 0 || f.isAlone(i))
 	case k.class&isWord != 0:
-		ok = ok && w.flags&isLoud == 0 && (!f.begins(i) || w.end > w.base || k.class&isOrganisation != 0 ||
+		ok = ok && w.flags&isLoud == 0 && k.class&(isStop|isFunction) == 0 && (!f.begins(i) || w.end > w.base || k.class&isOrganisation != 0 ||
 			i+1 < end && f.known(i+1).class&isTitle != 0)
 	}
 	if i+1 == end && end < len(f.words) && w.end == w.base && w.flags&isLoud == 0 && f.gapBefore(end) == blank &&
-		f.known(end).class&isPlaceNoun != 0 && k.class&(isStop|isFunction|isTitle) == 0 && !f.begins(i) {
+		f.known(end).class&isPlaceNoun != 0 && (k.class&(isStop|isFunction|isTitle) == 0 || k.class&isPlace != 0) && !f.begins(i) {
 		m.kind, ok = Place, true
 	}
 	if ok {

@@ -44,6 +44,9 @@ func (t *tally) add(f *Finder, m mention) {
 	for i := range t.all {
 		if t.all[i].kind == m.kind && t.all[i].to-t.all[i].from == m.to-m.from && t.all[i].equals(f, m) {
 			t.all[i].count++
+			if f.words[t.all[i].from].flags&allCapitals != 0 {
+				t.all[i].mention = m // perhaps in small letters
+			}
 			return
 		}
 	}
@@ -168,8 +171,15 @@ func (f *Finder) value(n *name) string {
 	last := &f.words[n.to-1]
 	text := f.texts[last.text][f.words[n.from].start:last.base]
 	text = cutLetters(text, n.cut) + n.suffix
-	if n.kind == Person {
-		for i := n.from; i < n.to; i++ {
+	switch {
+	case n.kind == Place && last.flags&allCapitals != 0:
+		if spelled := f.lexicon.spelled[strings.Join(n.keys, " ")]; spelled != "" {
+			return spelled
+		}
+	case n.kind == Organisation && last.flags&isLoud != 0 && f.known(n.to-1).class&isAbbreviation == 0:
+		return capitalised(text)
+	case n.kind == Person:
+		for i := n.from + 1; i < n.to; i++ { // JD Vance keeps his
 			if w := &f.words[i]; w.flags&allCapitals != 0 {
 				base := f.base(w)
 				text = strings.Replace(text, base, capitalised(base), 1)
