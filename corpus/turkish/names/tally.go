@@ -134,7 +134,7 @@ func (n *name) matches(f *Finder, pending []int) bool {
 		return false
 	}
 	for i, k := range n.keys {
-		if pending[i] != pending[0]+i || f.known(pending[i]).key != k {
+		if pending[i] != pending[0]+i || i > 0 && !f.ties(pending[i]) || f.known(pending[i]).key != k {
 			return false
 		}
 	}
