@@ -19,9 +19,9 @@ func (v *view) pageKey(r Request) string {
 }
 
 // pageKeyOf returns what is the same for two requests that have one answer in a view; ok is false for what is not cached:
-// all but first pages. The Request is one whose zero fields have been given their meaning.
+// all but first pages, and explained ones. The Request is one whose zero fields have been given their meaning.
 func pageKeyOf(r *Request) (key string, ok bool) {
-	if r.Page != 1 {
+	if r.Page != 1 || r.Explain {
 		return "", false
 	}
 	var b strings.Builder

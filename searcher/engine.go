@@ -256,7 +256,9 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.Hits, err = m.read(ctx, p, found)
+	if a.Hits, err = m.read(ctx, p, found); err == nil && p.Explain {
+		err = m.explain(ctx, found, a.Hits)
+	}
 	return a, err
 }
 
@@ -277,7 +279,9 @@ func (m *matcher) read(ctx context.Context, p *plan, found []candidate) ([]Hit, 
 		if err != nil {
 			return nil, err
 		}
-		hits = append(hits, Hit{a, float64(c.score), h.title(a.Title), h.snippet(a, p.SnippetChars)})
+		hits = append(hits, Hit{
+			Article: a, Score: float64(c.score), TitleHTML: h.title(a.Title), SnippetHTML: h.snippet(a, p.SnippetChars),
+		})
 	}
 	return hits, nil
 }

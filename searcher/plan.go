@@ -54,6 +54,8 @@ type atom struct {
 	quoted bool
 	// field is the text field in which the atom has to stand, counted from 1; 0 is any.
 	field int
+	// text names a pattern, and what is found by its places.
+	text string
 	// boost scales its score.
 	boost float64
 	// pattern is a place in plan.patterns, part what an atom of kind placed has to find.

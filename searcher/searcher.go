@@ -94,6 +94,8 @@ type Request struct {
 	SnippetChars int
 	// OnlyIDs leaves everything of a Hit empty but its Score and the ID of its Article: for long lists of hits.
 	OnlyIDs bool
+	// Explain fills in the Explanation of every Hit.
+	Explain bool
 }
 
 // The bounds of a Request.
@@ -139,6 +141,8 @@ type Hit struct {
 	Score float64
 	// TitleHTML and SnippetHTML are HTML-safe text in which every matched word stands inside <mark> and </mark>.
 	TitleHTML, SnippetHTML string
+	// Explanation says how Score came about; nil unless Request.Explain asked for it.
+	Explanation *Explanation
 }
 
 // Facet counts the hits by the values of a label. A filter's AnyOf does not narrow the facet of its own label: that one
