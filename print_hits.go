@@ -195,13 +195,12 @@ func (p *printer) end(a *searcher.Response) error {
 			TookMS float64 `json:"took_ms"`
 			Parsed string  `json:"parsed"`
 			// Expansions are left out when nothing but what was typed was searched for.
-			Expansions []expansionJSON `json:"expansions,omitempty"`
-			Repairs    []repairJSON    `json:"repairs,omitempty"`
-			Notices    []string        `json:"notices,omitempty"`
-			Timeline   *timelineJSON   `json:"timeline,omitempty"`
+			Expansions []searcher.Expansion `json:"expansions,omitempty"`
+			Repairs    []query.Repair       `json:"repairs,omitempty"`
+			Notices    []string             `json:"notices,omitempty"`
+			Timeline   *timelineJSON        `json:"timeline,omitempty"`
 		}{
-			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), repairsJSON(a.Repairs),
-			a.Notices, newTimelineJSON(a.Timeline),
+			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, a.Expansions, a.Repairs, a.Notices, newTimelineJSON(a.Timeline),
 		})
 		if err != nil {
 			return err
@@ -224,35 +223,6 @@ func (p *printer) end(a *searcher.Response) error {
 			counted(a.Total, "article"), float64(a.Took.Microseconds())/1000)
 	}
 	return p.flush()
-}
-
-type expansionJSON struct {
-	Typed string          `json:"typed"`
-	Also  string          `json:"also"`
-	Why   searcher.Reason `json:"why"`
-}
-
-func expansionsJSON(expansions []searcher.Expansion) []expansionJSON {
-	var out []expansionJSON
-	for _, x := range expansions {
-		out = append(out, expansionJSON(x))
-	}
-	return out
-}
-
-// repairJSON has the characters from From up to To, which is excluded, counted from 1.
-type repairJSON struct {
-	From    int    `json:"from"`
-	To      int    `json:"to"`
-	Message string `json:"message"`
-}
-
-func repairsJSON(repairs []query.Repair) []repairJSON {
-	var out []repairJSON
-	for _, r := range repairs {
-		out = append(out, repairJSON{r.From, r.To, r.Message})
-	}
-	return out
 }
 
 func (p *printer) flush() error {

@@ -66,7 +66,9 @@ type FormScore struct {
 type FieldScore struct {
 	Field string `json:"field"`
 	// Length is that of the field in words, Average that of all articles; in a long field an occurrence earns less.
-	Length  int     `json:"length"`
+	Length int `json:"length"`
+	// Times is how often the form stands in the field.
+	Times   int     `json:"times"`
 	Average float64 `json:"average"`
 	Weight  float64 `json:"weight"`
 	Earned  float64 `json:"earned"`
@@ -199,7 +201,7 @@ func (x *explainer) word(f *FormScore, form *form, counts *[indexer.TextFields]w
 			field.add("spelling", s.word, s.times, signalWeights[foldSignal])
 		}
 		if len(field.Signals) > 0 {
-			field.Found = c.found
+			field.Times, field.Found = c.times, c.found
 			f.Fields = append(f.Fields, field)
 		}
 		typed, spelled = typed || c.typed > 0, spelled || len(c.spellings) > 0
@@ -218,7 +220,7 @@ func (x *explainer) made(f *FormScore, form *form, made *postings, doc uint32) {
 	for n := range made.frequencies {
 		field := x.field(n)
 		field.add(string(form.partName()), f.Form, int(made.frequencies[n][at]), 1)
-		if len(field.Signals) > 0 {
+		if field.Times = int(made.frequencies[n][at]); field.Times > 0 {
 			f.Fields = append(f.Fields, field)
 		}
 	}

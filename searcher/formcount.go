@@ -23,11 +23,11 @@ type formCounter struct {
 	forms   [][indexer.TextFields]wordCount
 }
 
-// wordCount is how often a word stands in a field: letter by letter, by its dictionary form, and in each spelling.
+// wordCount is how often a word stands in a field: at all, letter by letter, by its dictionary form, in each spelling.
 type wordCount struct {
-	typed, lemma int
-	spellings    []countedWord
-	found        []FoundWord
+	times, typed, lemma int
+	spellings           []countedWord
+	found               []FoundWord
 }
 
 type countedWord struct {
@@ -85,6 +85,7 @@ func (c *formCounter) add(n, field int, s turkish.Signals) {
 		return
 	}
 	count, match := &c.forms[n][field], OtherForm
+	count.times++
 	if s.Lemma == w.Lemma {
 		count.lemma++
 	}

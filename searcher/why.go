@@ -1,0 +1,320 @@
+package searcher
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// Why says why an article is a hit of a request, or is not.
+type Why struct {
+	ID      string `json:"id"`
+	Title   string `json:"title,omitempty"`
+	Matches bool   `json:"matches"`
+	// Rank is the place among the Total hits in the order of the request, counted from 1; 0 for an article that is none, or
+	// stands behind the first MaxPageSize.
+	Rank  int `json:"rank,omitempty"`
+	Total int `json:"total"`
+	// Parsed, Repairs, Notices and Expansions are those of a Response.
+	Parsed     string         `json:"parsed"`
+	Repairs    []query.Repair `json:"repairs,omitempty"`
+	Notices    []string       `json:"notices,omitempty"`
+	Expansions []Expansion    `json:"expansions,omitempty"`
+	// Verdict is about the query with the filters and dates of the request.
+	Verdict Verdict `json:"verdict"`
+	// Optional are the words that only raise the score.
+	Optional []Verdict `json:"optional,omitempty"`
+	// Explanation is nil for an article that does not match.
+	Explanation *Explanation `json:"explanation,omitempty"`
+	// Query are the words of the query as the analyzer gives them; Fields those of the article.
+	Query  []TokenSignals `json:"query_tokens"`
+	Fields []FieldTokens  `json:"fields"`
+}
+
+// TokenSignals is a word of a text with the terms by which it is found; Fold alone for a pattern.
+type TokenSignals struct {
+	Text  string `json:"text"`
+	Exact string `json:"exact,omitempty"`
+	Lemma string `json:"lemma,omitempty"`
+	Fold  string `json:"fold"`
+	// Matches are the words of the query, or other forms of them, that it is.
+	Matches []string `json:"matches,omitempty"`
+}
+
+// FieldTokens are the first maxWhyTokens words of a text field, in the order in which they are spoken, of Length in all.
+type FieldTokens struct {
+	Field  string         `json:"field"`
+	Length int            `json:"length"`
+	Tokens []TokenSignals `json:"tokens"`
+}
+
+// maxWhyTokens bounds what a Why lists of one field.
+const maxWhyTokens = 5000
+
+// Why says why the article with an ID is a hit of a request, or is not; pages, facets, timeline and snippets of the
+// request do not matter. Errors: those of Search, and ErrNotFound.
+func (s *Searcher) Why(ctx context.Context, r Request, id string) (_ *Why, err error) {
+	v, err := s.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if e := v.release(); err == nil {
+			err = e
+		}
+		if damage := recover(); damage != nil {
+			err = fmt.Errorf("explain: internal error: %v", damage)
+		}
+	}()
+	doc, ok, err := v.Find(id)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, ErrNotFound
+	}
+	r.Facets, r.Timeline, r.Page, r.PageSize = nil, "", 1, MaxPageSize
+	p, err := newPlan(r)
+	if err != nil {
+		return nil, err
+	}
+	p.patternSpellings = s.patternSpellings
+	if err := p.expand(newTerms(v), s.rules); err != nil {
+		return nil, err
+	}
+	m := s.matchers.Get().(*matcher)
+	m.reset(v, p)
+	w, err := m.why(ctx, doc)
+	if m.held <= maxKeptBytes {
+		s.matchers.Put(m)
+	}
+	return w, err
+}
+
+func (m *matcher) why(ctx context.Context, doc uint32) (*Why, error) {
+	if err := m.run(ctx); err != nil {
+		return nil, err
+	}
+	i := len(m.v.Segments) - 1
+	for m.v.Segments[i].Base > doc {
+		i--
+	}
+	doc -= m.v.Segments[i].Base
+	a, err := m.v.Segments[i].Article(doc)
+	if err != nil {
+		return nil, err
+	}
+	analyzer := analyzers.Get().(*turkish.Analyzer)
+	defer analyzers.Put(analyzer)
+	j := &judge{m: m, segment: i, doc: doc, sought: newSought(m, i), scores: newExplainer(m, analyzer)}
+	w := &Why{
+		ID: a.ID, Title: a.Title, Total: m.total, Parsed: m.p.parsed.String(), Repairs: m.p.repairs,
+		Notices: m.p.notices(), Expansions: m.expansions(), Query: queryTokens(m.p, analyzer),
+	}
+	if w.Fields, err = j.sought.read(ctx, a, analyzer); err != nil {
+		return nil, err
+	}
+	e, err := j.scores.explain(ctx, i, doc, a)
+	if err == nil {
+		w.Verdict, err = j.verdict(ctx, m.p.wholeCondition())
+	}
+	if err != nil {
+		return nil, err
+	}
+	w.Optional = j.optional()
+	if w.Matches = w.Verdict.Holds; !w.Matches {
+		return w, nil
+	}
+	w.Explanation = e
+	w.Rank, err = m.rankOf(ctx, i, doc)
+	return w, err
+}
+
+// rankOf returns the place of a hit, counted from 1; 0 where it is not among the first MaxPageSize.
+func (m *matcher) rankOf(ctx context.Context, segment int, doc uint32) (int, error) {
+	found, err := m.top(ctx, 0, MaxPageSize)
+	at := slices.IndexFunc(found, func(c candidate) bool { return c.segment == segment && c.doc == doc })
+	return at + 1, err
+}
+
+// wholeCondition is what an article has to fulfil: the query, and the dates and filters of the request.
+func (p *plan) wholeCondition() *condition {
+	parts := []condition{p.root}
+	if p.dated {
+		parts = append(parts, condition{kind: isDated, date: p.Date, from: p.first, to: p.last})
+	}
+	for _, f := range p.Filters {
+		labelled := func(values ...string) condition {
+			return condition{kind: isLabelled, label: f.Label, values: values}
+		}
+		if len(f.AnyOf) > 0 {
+			parts = append(parts, labelled(f.AnyOf...))
+		}
+		for _, value := range f.AllOf {
+			parts = append(parts, labelled(value))
+		}
+		if len(f.NoneOf) > 0 {
+			parts = append(parts, no(labelled(f.NoneOf...)))
+		}
+	}
+	whole := every(parts...)
+	return &whole
+}
+
+// queryTokens are the words and patterns of a query.
+func queryTokens(p *plan, analyzer *turkish.Analyzer) []TokenSignals {
+	all := []TokenSignals{}
+	analyze := func(text string) {
+		analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
+			all = append(all, TokenSignals{Text: text[t.Start:t.End], Exact: s.Exact, Lemma: s.Lemma, Fold: s.Fold})
+			return true
+		})
+	}
+	query.Walk(p.parsed, func(n query.Node) bool {
+		switch n := n.(type) {
+		case *query.Word:
+			if n.Pattern {
+				all = append(all, TokenSignals{Text: n.Text, Fold: newGlob(n.Text).text})
+			} else {
+				analyze(n.Text)
+			}
+		case *query.Phrase:
+			analyze(n.Text)
+		case *query.Field:
+			return n.Name.IsText()
+		}
+		return true
+	})
+	return all
+}
+
+// sought are the words of a search, those of phrases and other forms included, and where an article has them.
+type sought struct {
+	m       *matcher
+	segment int
+	words   []soughtWord
+	texts   []string
+	// byFold and byLemma are the places in words of those that may have these terms; patterns those of patterns.
+	byFold, byLemma map[string][]int
+	patterns        []int
+	found           [][]FoundIn
+}
+
+func newSought(m *matcher, segment int) *sought {
+	s := &sought{m: m, segment: segment, byFold: map[string][]int{}, byLemma: map[string][]int{}}
+	for n := range m.forms {
+		for _, w := range m.p.wordsOf(&m.forms[n].atom) {
+			s.place(&w)
+		}
+	}
+	s.found = make([][]FoundIn, len(s.words))
+	return s
+}
+
+// wordsOf are the words of an atom, and by what each is found.
+func (p *plan) wordsOf(a *atom) (all []soughtWord) {
+	switch {
+	case a.part != nil:
+		a.part.eachWord(func(w *soughtWord) { all = append(all, *w) })
+		return all
+	case a.kind == spelledLike:
+		return []soughtWord{{by: byPattern, pattern: a.pattern}}
+	}
+	for _, w := range a.words {
+		by := byFold
+		if a.kind == asWritten {
+			by = byExact
+		} else if len(a.words) == 1 && w.Lemma != "" {
+			by = byAny
+		}
+		all = append(all, soughtWord{Signals: w, by: by})
+	}
+	return all
+}
+
+// place returns the place of a word among those that are sought, where it is put if it is not there.
+func (s *sought) place(w *soughtWord) int {
+	if at := slices.IndexFunc(s.words, func(have soughtWord) bool { return have.same(w) }); at >= 0 {
+		return at
+	}
+	at := len(s.words)
+	s.words = append(s.words, *w)
+	text := w.Exact
+	switch w.by {
+	case byPattern:
+		text = s.m.p.patterns[w.pattern].text
+		s.patterns = append(s.patterns, at)
+	case byLemma:
+		s.byLemma[w.Lemma] = append(s.byLemma[w.Lemma], at)
+	case byAny:
+		s.byLemma[w.Lemma] = append(s.byLemma[w.Lemma], at)
+		fallthrough
+	default:
+		s.byFold[w.Fold] = append(s.byFold[w.Fold], at)
+	}
+	s.texts = append(s.texts, text)
+	return at
+}
+
+// read finds the words in an article, and returns its words.
+func (s *sought) read(ctx context.Context, a *corpus.Article, analyzer *turkish.Analyzer) ([]FieldTokens, error) {
+	var fields []FieldTokens
+	for f, text := range []string{a.Title, a.Spot, a.Body} {
+		field := FieldTokens{Field: fieldNames[f], Tokens: []TokenSignals{}}
+		var failed error
+		analyzer.Analyze(text, func(t turkish.Token, signals turkish.Signals) bool {
+			var is []int
+			if is, failed = s.match(signals); failed != nil {
+				return false
+			}
+			for _, n := range is {
+				s.found[n] = addFoundIn(s.found[n], fieldNames[f], signals.Exact)
+			}
+			if field.Length++; t.Position < maxWhyTokens {
+				for len(field.Tokens) <= t.Position {
+					field.Tokens = append(field.Tokens, TokenSignals{})
+				}
+				token := TokenSignals{Text: text[t.Start:t.End], Exact: signals.Exact, Lemma: signals.Lemma, Fold: signals.Fold}
+				for _, n := range is {
+					token.Matches = append(token.Matches, s.texts[n])
+				}
+				field.Tokens[t.Position] = token
+			}
+			return field.Length%checkedTokens != 0 || ctx.Err() == nil
+		})
+		if err := errors.Join(failed, ctx.Err()); err != nil {
+			return nil, err
+		}
+		fields = append(fields, field)
+	}
+	return fields, nil
+}
+
+// match returns the places of the sought words that a word of the article is.
+func (s *sought) match(t turkish.Signals) (is []int, err error) {
+	for _, n := range s.byFold[t.Fold] {
+		if s.words[n].by != byExact || s.words[n].Exact == t.Exact {
+			is = append(is, n)
+		}
+	}
+	for _, n := range s.byLemma[t.Lemma] {
+		if !slices.Contains(is, n) {
+			is = append(is, n)
+		}
+	}
+	for _, n := range s.patterns {
+		ok, err := s.m.takes(s.segment, s.m.p.patterns[s.words[n].pattern], t)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			is = append(is, n)
+		}
+	}
+	return is, nil
+}
