@@ -44,6 +44,8 @@ type hitJSON struct {
 	URL       string   `json:"url,omitempty"`
 	Published string   `json:"published_at,omitempty"`
 	Updated   string   `json:"updated_at,omitempty"`
+	// Explanation is there with --explain.
+	Explanation *searcher.Explanation `json:"explanation,omitempty"`
 }
 
 var hitColumns = []string{
@@ -78,7 +80,7 @@ func (p *printer) hit(rank int, h searcher.Hit) error {
 	j := hitJSON{
 		Query: p.query, Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: plainText(h.SnippetHTML),
 		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
-		Published: stamp(a.Published), Updated: stamp(a.Updated),
+		Published: stamp(a.Published), Updated: stamp(a.Updated), Explanation: h.Explanation,
 	}
 	switch p.format {
 	case "json":
@@ -156,6 +158,9 @@ func (p *printer) entry(j hitJSON, h searcher.Hit) error {
 	if err == nil && h.SnippetHTML != "" {
 		_, err = fmt.Fprintf(p.out, "     %s\n", p.marked(strings.Join(strings.Fields(h.SnippetHTML), " ")))
 	}
+	if err == nil && h.Explanation != nil {
+		err = printExplanation(p.out, h.Explanation, "     ")
+	}
 	if err == nil {
 		_, err = fmt.Fprintln(p.out)
 	}
@@ -210,19 +215,28 @@ func (p *printer) end(a *searcher.Response) error {
 		if err := drawTimeline(p.out, a.Timeline); err != nil {
 			return err
 		}
-		for _, r := range a.Repairs {
-			fmt.Fprintf(p.errors.App.ErrWriter, "%s\n", r)
-		}
-		for _, notice := range a.Notices {
-			fmt.Fprintf(p.errors.App.ErrWriter, "%s\n", notice)
+		for _, note := range notesOf(a) {
+			fmt.Fprintln(p.errors.App.ErrWriter, note)
 		}
 		for _, x := range a.Expansions {
 			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)
 		}
 		fmt.Fprintf(p.errors.App.ErrWriter, "%s found, %.1f ms\n",
 			counted(a.Total, "article"), float64(a.Took.Microseconds())/1000)
+	default:
+		for _, note := range notesOf(a) {
+			fmt.Fprintf(p.errors.App.ErrWriter, "haberara: %s\n", note)
+		}
 	}
 	return p.flush()
+}
+
+// notesOf says what about a query was read otherwise than it is written, and what was not done as asked.
+func notesOf(a *searcher.Response) (notes []string) {
+	for _, r := range a.Repairs {
+		notes = append(notes, r.String())
+	}
+	return append(notes, a.Notices...)
 }
 
 func (p *printer) flush() error {

@@ -143,7 +143,11 @@ func appendHit(b []byte, hit *searcher.Hit, highlight bool) []byte {
 	if highlight {
 		b = appendField(b, "snippet_html", hit.SnippetHTML)
 	}
-	return append(appendFacts(b, a), '}')
+	b = appendFacts(b, a)
+	if hit.Explanation != nil {
+		b = appendValue(b, "explanation", hit.Explanation)
+	}
+	return append(b, '}')
 }
 
 // appendFacts writes everything of an article but its id and text.

@@ -63,6 +63,7 @@ var (
 	dateNames = []string{searcher.Published: "published", searcher.Updated: "updated"}
 	modeNames = []string{searcher.MatchAny: "any", searcher.MatchAll: "all"}
 	boolNames = []string{"false", "true"}
+	flagNames = []string{"0", "1", "false", "true"}
 )
 
 func (q *query) readChoices() *problem {
@@ -82,6 +83,11 @@ func (q *query) readChoices() *problem {
 	if p != nil {
 		return p
 	}
+	explain, p := q.choice("explain", flagNames, 0)
+	if p != nil {
+		return p
+	}
+	q.Explain = explain%2 == 1
 	q.Mode = searcher.Mode(mode)
 	q.Sort, q.Date, q.highlight = searcher.Order(sort), searcher.DateField(date), highlight == 1
 	if value := q.args.get("timeline"); value != "" {
