@@ -36,6 +36,7 @@ func searchCommand() *cli.Command {
 			&cli.IntFlag{Name: "page", Value: 1, Usage: "the page of --limit hits to begin with"},
 			&cli.StringFlag{Name: "batch", Usage: "search all queries of a `FILE` of lines id<TAB>query, with --format trec, jsonl, tsv or csv; - is standard input"},
 			&cli.IntFlag{Name: "snippet-size", Value: searcher.DefaultSnippetChars, Usage: "characters of a snippet"},
+			&cli.StringFlag{Name: "highlight", Value: "false", Usage: "tell the matched words of json and jsonl as `html` or offsets"},
 			formatFlag("table", "json", "jsonl", "csv", "tsv", "trec", "ids"),
 		),
 		Action: runSearch,
@@ -185,6 +186,19 @@ func readPaging(c *cli.Context, r *searcher.Request) error {
 	format := c.String("format")
 	r.SnippetChars, r.OnlyIDs = c.Int("snippet-size"), format == "ids" || format == "trec"
 	r.Explain = c.Bool("explain")
+	ways := map[string]searcher.Highlight{
+		"html": searcher.MarkHTML, "true": searcher.MarkHTML, "offsets": searcher.MarkOffsets, "false": searcher.MarkNothing,
+	}
+	way, isKnown := ways[c.String("highlight")]
+	isJSON := format == "json" || format == "jsonl"
+	switch {
+	case !isKnown:
+		return usageError{"--highlight is html, offsets or false"}
+	case way != searcher.MarkNothing && !isJSON:
+		return usageError{"--highlight goes with the formats json and jsonl"}
+	case isJSON:
+		r.Highlight = way
+	}
 	r.Timeline = searcher.Interval(c.String("timeline"))
 	switch {
 	case r.Explain && !slices.Contains([]string{"table", "json", "jsonl"}, format):

@@ -29,21 +29,26 @@ type printer struct {
 
 // hitJSON is a hit as JSON shows it; snippet and title are plain text.
 type hitJSON struct {
-	Query     string   `json:"query,omitempty"`
-	Rank      int      `json:"rank"`
-	ID        string   `json:"id"`
-	Score     float32  `json:"score"`
-	Title     string   `json:"title"`
-	Spot      string   `json:"spot,omitempty"`
-	Snippet   string   `json:"snippet,omitempty"`
-	Category  string   `json:"category,omitempty"`
-	Source    string   `json:"source,omitempty"`
-	Agency    string   `json:"agency,omitempty"`
-	Authors   []string `json:"authors,omitempty"`
-	Tags      []string `json:"tags,omitempty"`
-	URL       string   `json:"url,omitempty"`
-	Published string   `json:"published_at,omitempty"`
-	Updated   string   `json:"updated_at,omitempty"`
+	Query string  `json:"query,omitempty"`
+	Rank  int     `json:"rank"`
+	ID    string  `json:"id"`
+	Score float32 `json:"score"`
+	Title string  `json:"title"`
+	Spot  string  `json:"spot,omitempty"`
+	// What --highlight asks for: HTML, or offsets.
+	TitleHTML    string          `json:"title_html,omitempty"`
+	TitleMarks   []searcher.Mark `json:"title_marks,omitempty"`
+	Snippet      string          `json:"snippet,omitempty"`
+	SnippetHTML  string          `json:"snippet_html,omitempty"`
+	SnippetMarks []searcher.Mark `json:"snippet_marks,omitempty"`
+	Category     string          `json:"category,omitempty"`
+	Source       string          `json:"source,omitempty"`
+	Agency       string          `json:"agency,omitempty"`
+	Authors      []string        `json:"authors,omitempty"`
+	Tags         []string        `json:"tags,omitempty"`
+	URL          string          `json:"url,omitempty"`
+	Published    string          `json:"published_at,omitempty"`
+	Updated      string          `json:"updated_at,omitempty"`
 	// Explanation is there with --explain.
 	Explanation *searcher.Explanation `json:"explanation,omitempty"`
 }
@@ -78,9 +83,10 @@ func newPrinter(c *cli.Context) (*printer, error) {
 func (p *printer) hit(rank int, h searcher.Hit) error {
 	a := h.Article
 	j := hitJSON{
-		Query: p.query, Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: plainText(h.SnippetHTML),
+		Query: p.query, Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: h.Snippet,
 		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
 		Published: stamp(a.Published), Updated: stamp(a.Updated), Explanation: h.Explanation,
+		TitleHTML: h.TitleHTML, TitleMarks: h.TitleMarks, SnippetHTML: h.SnippetHTML, SnippetMarks: h.SnippetMarks,
 	}
 	switch p.format {
 	case "json":
@@ -144,7 +150,10 @@ func oneLine(cells []string) []string {
 
 // entry writes a hit for a person: title, where and when, snippet.
 func (p *printer) entry(j hitJSON, h searcher.Hit) error {
-	title := h.TitleHTML
+	title, snippet := j.Title, j.Snippet
+	if p.color {
+		title, snippet = coloured(h.TitleHTML), coloured(h.SnippetHTML)
+	}
 	if title == "" {
 		title = "(untitled)"
 	}
@@ -154,9 +163,9 @@ func (p *printer) entry(j hitJSON, h searcher.Hit) error {
 			where = append(where, s)
 		}
 	}
-	_, err := fmt.Fprintf(p.out, "%3d  %s\n     %s\n", j.Rank, p.marked(title), strings.Join(where, " · "))
-	if err == nil && h.SnippetHTML != "" {
-		_, err = fmt.Fprintf(p.out, "     %s\n", p.marked(strings.Join(strings.Fields(h.SnippetHTML), " ")))
+	_, err := fmt.Fprintf(p.out, "%3d  %s\n     %s\n", j.Rank, title, strings.Join(where, " · "))
+	if err == nil && snippet != "" {
+		_, err = fmt.Fprintf(p.out, "     %s\n", strings.Join(strings.Fields(snippet), " "))
 	}
 	if err == nil && h.Explanation != nil {
 		err = printExplanation(p.out, h.Explanation, "     ")
@@ -167,17 +176,9 @@ func (p *printer) entry(j hitJSON, h searcher.Hit) error {
 	return err
 }
 
-// marked turns marked HTML into text, with the marked words bold where colour is wanted.
-func (p *printer) marked(s string) string {
-	if !p.color {
-		return plainText(s)
-	}
-	s = strings.NewReplacer("<mark>", "\x1b[1;33m", "</mark>", "\x1b[0m").Replace(s)
-	return html.UnescapeString(s)
-}
-
-func plainText(s string) string {
-	return html.UnescapeString(strings.NewReplacer("<mark>", "", "</mark>", "").Replace(s))
+// coloured turns marked HTML into text with the marked words bold.
+func coloured(marked string) string {
+	return html.UnescapeString(strings.NewReplacer("<mark>", "\x1b[1;33m", "</mark>", "\x1b[0m").Replace(marked))
 }
 
 func dayAndTime(h searcher.Hit) string {

@@ -37,7 +37,7 @@ func pageKeyOf(r *Request) (key string, ok bool) {
 	if !r.Now.IsZero() { // what dates in words mean
 		fmt.Fprint(&b, r.Now.Unix()/60, " ")
 	}
-	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.OnlyIDs, " ", r.FacetSize, " ")
+	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.Highlight, " ", r.OnlyIDs, " ", r.FacetSize, " ")
 	text(string(r.Timeline))
 	for _, l := range r.Facets {
 		text(string(l))
@@ -70,7 +70,9 @@ func (r *Response) clone() *Response {
 	for i := range c.Hits {
 		a := *c.Hits[i].Article
 		a.Tags, a.Authors = slices.Clone(a.Tags), slices.Clone(a.Authors)
-		c.Hits[i].Article = &a
+		h := &c.Hits[i]
+		h.Article = &a
+		h.TitleMarks, h.SnippetMarks = slices.Clone(h.TitleMarks), slices.Clone(h.SnippetMarks)
 	}
 	c.Facets = slices.Clone(r.Facets)
 	for i := range c.Facets {
@@ -91,7 +93,8 @@ func (r *Response) bytes() int64 {
 	for i := range r.Hits {
 		h := &r.Hits[i]
 		a := h.Article
-		n += int(unsafe.Sizeof(*h)+unsafe.Sizeof(*a)) + len(h.TitleHTML) + len(h.SnippetHTML)
+		n += int(unsafe.Sizeof(*h)+unsafe.Sizeof(*a)) + len(h.TitleHTML) + len(h.SnippetHTML) + len(h.Snippet)
+		n += (len(h.TitleMarks) + len(h.SnippetMarks)) * int(unsafe.Sizeof(Mark{}))
 		for _, text := range []string{a.ID, a.Title, a.Spot, a.Body, a.Category, a.Source, a.Agency, a.URL, a.Image, a.Language} {
 			n += len(text)
 		}

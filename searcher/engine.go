@@ -279,9 +279,7 @@ func (m *matcher) read(ctx context.Context, p *plan, found []candidate) ([]Hit, 
 		if err != nil {
 			return nil, err
 		}
-		hits = append(hits, Hit{
-			Article: a, Score: float64(c.score), TitleHTML: h.title(a.Title), SnippetHTML: h.snippet(a, p.SnippetChars),
-		})
+		hits = append(hits, h.hit(a, float64(c.score)))
 	}
 	return hits, nil
 }

@@ -129,6 +129,9 @@ func (p *plan) bounds() error {
 	if p.Sort > ByOldest {
 		return &RequestError{"sort", 0, "no such order"}
 	}
+	if p.Highlight > MarkNothing {
+		return &RequestError{"highlight", 0, "no such way to highlight"}
+	}
 	if p.Mode > MatchAll {
 		return &RequestError{"mode", 0, "no such mode"}
 	}

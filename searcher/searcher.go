@@ -61,6 +61,18 @@ const (
 // Labels lists every Label, in the order in which they are shown.
 var Labels = []Label{Category, Source, Author, Tag, Agency}
 
+// Highlight says how matched words are told.
+type Highlight uint8
+
+const (
+	// MarkHTML writes them as HTML.
+	MarkHTML Highlight = iota
+	// MarkOffsets says where in the text they stand.
+	MarkOffsets
+	// MarkNothing leaves them unmarked.
+	MarkNothing
+)
+
 // Filter keeps articles that carry at least one value of AnyOf (when it is not empty), every value of AllOf and no value
 // of NoneOf. A value matches as written; where no article spells it so, in any letter case and with or without diacritics.
 type Filter struct {
@@ -92,6 +104,8 @@ type Request struct {
 	Page, PageSize int
 	// SnippetChars is the length of a snippet in characters (0 means DefaultSnippetChars).
 	SnippetChars int
+	// Highlight says how the matched words of a Hit are told.
+	Highlight Highlight
 	// OnlyIDs leaves everything of a Hit empty but its Score and the ID of its Article: for long lists of hits.
 	OnlyIDs bool
 	// Explain fills in the Explanation of every Hit.
@@ -139,8 +153,14 @@ type Hit struct {
 	Article *corpus.Article
 	// Score is the relevance, higher is better; 0 where no word was searched for.
 	Score float64
-	// TitleHTML and SnippetHTML are HTML-safe text in which every matched word stands inside <mark> and </mark>.
+	// Snippet is the best passage of spot and body: at most Request.SnippetChars characters, and an ellipsis where the text
+	// goes on.
+	Snippet string
+	// TitleHTML and SnippetHTML are HTML-safe text in which every matched word stands inside <mark> and </mark>; with
+	// MarkHTML only.
 	TitleHTML, SnippetHTML string
+	// TitleMarks and SnippetMarks are the matched words of Article.Title and Snippet; with MarkOffsets only.
+	TitleMarks, SnippetMarks []Mark
 	// Explanation says how Score came about; nil unless Request.Explain asked for it.
 	Explanation *Explanation
 }

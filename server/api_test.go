@@ -170,7 +170,7 @@ func TestBadRequests(t *testing.T) {
 	f("snippet-size=-5", "snippet-size", "from 1 to 2000")
 	f("sort=popular", "sort", "relevance, newest, oldest")
 	f("use-date=now", "use-date", "published, updated")
-	f("highlight=1", "highlight", "false, true")
+	f("highlight=1", "highlight", "html, offsets, false, true")
 	f("format=csv", "format", "not one of json")
 	f("facets=categories", "facets", "none")
 	f("facets=category,none", "facets", "none stands beside")

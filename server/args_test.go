@@ -83,7 +83,7 @@ func TestParseQuery(t *testing.T) {
 		FacetSize: 5, SnippetChars: 100, Facets: []searcher.Label{searcher.Tag, searcher.Source},
 		Filters: []searcher.Filter{{Label: searcher.Category, AnyOf: []string{"c"}},
 			{Label: searcher.Tag, AnyOf: []string{"x"}, NoneOf: []string{"y"}}}}
-	if diff := cmp.Diff(want, q.Request); diff != "" || q.highlight {
+	if diff := cmp.Diff(want, q.Request); diff != "" || q.Highlight == searcher.MarkHTML {
 		t.Errorf("highlight %v\n%s", q.highlight, diff)
 	}
 }

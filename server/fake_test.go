@@ -108,8 +108,14 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 	}
 	start := min(len(found), (r.Page-1)*r.PageSize)
 	for _, a := range found[start:min(len(found), start+r.PageSize)] {
-		out.Hits = append(out.Hits, searcher.Hit{Article: a, Score: float64(len(words)) * 1.23456,
-			TitleHTML: mark(a.Title, words), SnippetHTML: mark(a.Spot, words)})
+		hit := searcher.Hit{Article: a, Score: float64(len(words)) * 1.23456, Snippet: a.Spot}
+		switch r.Highlight {
+		case searcher.MarkHTML:
+			hit.TitleHTML, hit.SnippetHTML = mark(a.Title, words), mark(a.Spot, words)
+		case searcher.MarkOffsets:
+			hit.TitleMarks = []searcher.Mark{{UTF16: searcher.Offsets{From: 1, To: 2}}}
+		}
+		out.Hits = append(out.Hits, hit)
 		if r.Explain {
 			out.Hits[len(out.Hits)-1].Explanation = fakeExplanation(words)
 		}

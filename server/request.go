@@ -21,8 +21,7 @@ const maxPageSize = 200
 // query is a search as the parameters of an address say it.
 type query struct {
 	searcher.Request
-	highlight bool
-	args      args
+	args args
 	// now is the present of relative dates.
 	now time.Time
 }
@@ -32,7 +31,7 @@ func parseQuery(a args, now time.Time) (query, error) {
 	if err := checkNames(a); err != nil {
 		return query{}, err
 	}
-	q := query{args: a, highlight: true, now: now}
+	q := query{args: a, now: now}
 	q.Page, q.PageSize = 1, searcher.DefaultPageSize
 	q.Facets = apiFacets
 	for _, read := range []func() *problem{q.readText, q.readRange, q.readChoices, q.readNumbers, q.readFacets,
@@ -62,9 +61,13 @@ var (
 	sortNames = []string{searcher.ByRelevance: "relevance", searcher.ByNewest: "newest", searcher.ByOldest: "oldest"}
 	dateNames = []string{searcher.Published: "published", searcher.Updated: "updated"}
 	modeNames = []string{searcher.MatchAny: "any", searcher.MatchAll: "all"}
-	boolNames = []string{"false", "true"}
 	flagNames = []string{"0", "1", "false", "true"}
 )
+
+// highlightNames name the ways to highlight, the first once more at the end; highlights is how many there are.
+var highlightNames = []string{searcher.MarkHTML: "html", searcher.MarkOffsets: "offsets", searcher.MarkNothing: "false", 3: "true"}
+
+const highlights = 3
 
 func (q *query) readChoices() *problem {
 	sort, p := q.choice("sort", sortNames, 0)
@@ -79,7 +82,7 @@ func (q *query) readChoices() *problem {
 	if p != nil {
 		return p
 	}
-	highlight, p := q.choice("highlight", boolNames, 1)
+	highlight, p := q.choice("highlight", highlightNames, 0)
 	if p != nil {
 		return p
 	}
@@ -89,7 +92,8 @@ func (q *query) readChoices() *problem {
 	}
 	q.Explain = explain%2 == 1
 	q.Mode = searcher.Mode(mode)
-	q.Sort, q.Date, q.highlight = searcher.Order(sort), searcher.DateField(date), highlight == 1
+	q.Sort, q.Date = searcher.Order(sort), searcher.DateField(date)
+	q.Highlight = searcher.Highlight(highlight) % highlights
 	if value := q.args.get("timeline"); value != "" {
 		interval, p := q.choice("timeline", intervalNames(), 0)
 		if p != nil {

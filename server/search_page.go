@@ -62,7 +62,7 @@ func (s *Server) serveSearchPage(ctx *fasthttp.RequestCtx) error {
 	if err != nil {
 		return err
 	}
-	q.Facets, q.Explain = pageFacets, false
+	q.Facets, q.Explain, q.Highlight = pageFacets, false, searcher.MarkHTML
 	if q.FacetSize == 0 {
 		q.FacetSize = pageFacetSize
 	}

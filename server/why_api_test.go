@@ -65,3 +65,23 @@ func TestExplainedHits(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestHighlights(t *testing.T) {
+	s := startServer(t, Config{})
+	f := func(query string, html, offsets bool) {
+		t.Helper()
+		got := s.get("/api/search?q=deprem&page-size=1&" + query).body
+		if strings.Contains(got, `"title_html":"`) != html || strings.Contains(got, `"title_marks":[{"bytes":{"from":0,"to":0}`) != offsets ||
+			!strings.Contains(got, `"snippet":"`) {
+			t.Errorf("%s: got %s", query, got)
+		}
+	}
+	f("", true, false)
+	f("highlight=html", true, false)
+	f("highlight=true", true, false)
+	f("highlight=offsets", false, true)
+	f("highlight=false", false, false)
+	if got := s.get("/?q=deprem&highlight=offsets"); !strings.Contains(got.body, "<mark>") {
+		t.Error("the page marks nothing")
+	}
+}
