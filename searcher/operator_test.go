@@ -16,9 +16,10 @@ func TestOperators(t *testing.T) {
 	day := func(d int) time.Time { return time.Date(2026, 5, d, 12, 0, 0, 0, corpus.Istanbul) }
 	s := index(t,
 		&corpus.Article{ID: "a", Title: "Faiz kararı bugün", Body: "Banka faiz oranını açıklıyor.\nKarar bekleniyor.",
-			Category: "Ekonomi", Source: "Kuzey Postası", Tags: []string{"faiz", "banka"}, Published: day(10)},
+			Category: "Ekonomi", Source: "Kuzey Postası", Tags: []string{"faiz", "banka"}, Published: day(10),
+			URL: "https://www.kuzey.example/ekonomi/g%C3%BCndem/faiz-karari-42"},
 		&corpus.Article{ID: "b", Title: "Köye kar yağdı", Spot: "Okullar tatil", Body: "Kar yağışı sürüyor, kar var, faiz yok.",
-			Category: "Gündem", Authors: []string{"Ayşe Kaya"}, Published: day(11), Updated: day(15)},
+			Category: "Gündem", Authors: []string{"Ayşe Kaya"}, URL: "https://haber.ege.example/2026/KAR?id=7", Published: day(11), Updated: day(15)},
 		&corpus.Article{ID: "c", Title: "Belediyeler toplandı", Body: "Belediye başkanı, karar almadan gitti: faiz.",
 			Category: "gündem", Agency: "AA", Published: day(12)},
 		&corpus.Article{ID: "d", Title: "Seçimler", Body: "Kilicdaroglu seçim için belediyeye geldi."})
@@ -68,6 +69,19 @@ func TestOperators(t *testing.T) {
 	f(`yazar:"ayşe kaya"`, "b")
 	f("etiket:(faiz VE banka)", "a")
 	f("ajans:aa", "c")
+	f("url:kuzey.example", "a")
+	f("url:https://kuzey.example/ekonomi", "a")
+	f("url:ege.example", "b")
+	f("adres:kar", "b")
+	f("url:kuz", "")
+	f("url:kuz*", "a")
+	f("url:ekonomi/*/faiz", "a")
+	f("url:ekonomi/faiz", "")
+	f("url:gündem", "a")
+	f("url:2026/kar?id=7", "b")
+	f(`url:("2026/kar" VEYA ekonomi)`, "a b")
+	f("faiz -url:ege.example", "a c")
+	f("faiz (url:kuzey.example VEYA ajans:AA)", "a c")
 	f("tarih:dün", "b")
 	f("faiz tarih:2026-05-11..2026-05-12", "b c")
 	f("after:2026-05-11 before:2026-05-12", "b")

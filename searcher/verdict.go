@@ -34,6 +34,7 @@ const (
 	AnythingVerdict VerdictKind = "anything"
 	DateVerdict     VerdictKind = "date"
 	LabelVerdict    VerdictKind = "label"
+	AddressVerdict  VerdictKind = "address"
 	AllVerdict      VerdictKind = "all"
 	AnyVerdict      VerdictKind = "any"
 	NoneVerdict     VerdictKind = "none"
@@ -77,6 +78,8 @@ func (j *judge) verdict(ctx context.Context, c *condition) (Verdict, error) {
 		return j.date(c)
 	case isLabelled:
 		return j.label(ctx, c)
+	case isAddressed:
+		return j.address(c.address)
 	}
 	v := Verdict{Kind: map[conditionKind]VerdictKind{isAll: AllVerdict, isAny: AnyVerdict, isNone: NoneVerdict}[c.kind]}
 	held := 0
@@ -224,6 +227,15 @@ func (j *judge) label(ctx context.Context, c *condition) (Verdict, error) {
 		v.Because = "the article has " + strings.Join(quotedAll(has), ", ")
 	}
 	return v, nil
+}
+
+func (j *judge) address(wanted *address) (Verdict, error) {
+	has, err := j.m.v.Segments[j.segment].URL(j.doc)
+	v := Verdict{Kind: AddressVerdict, Text: "url:" + wanted.text, Holds: wanted.takes(has), Because: "its address is " + has}
+	if has == "" {
+		v.Because = "the article has no address"
+	}
+	return v, err
 }
 
 func quotedAll(values []string) []string {

@@ -86,6 +86,7 @@ func TestWhy(t *testing.T) {
 	f(Request{Query: "faiz kategori:gündem"}, "a", false, `- category:"gündem": the article has "Ekonomi"`)
 	f(Request{Query: "faiz", Filters: []Filter{{Label: Source, AnyOf: []string{"AA"}}}}, "a", false,
 		`- source:"AA": the article has no source`)
+	f(Request{Query: "faiz url:ege.example"}, "a", false, "- url:ege.example: the article has no address")
 	f(Request{Query: "faiz -banka"}, "a", false, "+ banka: it is in body")
 	f(Request{Query: "faiz", Filters: []Filter{{Label: Category, NoneOf: []string{"spor"}}}}, "a", true, `- category:"spor"`)
 	f(Request{}, "a", true, "+ *: this is every article")

@@ -10,7 +10,8 @@ import (
 var fieldNames = map[string]FieldName{
 	"title": Title, "baslik": Title, "spot": Spot, "body": Body, "metin": Body, "category": Category,
 	"kategori": Category, "source": Source, "kaynak": Source, "author": Author, "yazar": Author, "tag": Tag,
-	"etiket": Tag, "agency": Agency, "ajans": Agency, "url": URL,
+	"etiket": Tag, "agency": Agency, "ajans": Agency,
+	"url": URL, "adres": URL,
 }
 
 // maxFieldChars is longer than every field name.
