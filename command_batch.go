@@ -89,7 +89,7 @@ func answerOne(c *cli.Context, s *searcher.Searcher, r searcher.Request, query s
 	case err != nil:
 		a.err = err
 	default:
-		a.total, a.notes = found.Total, append(a.notes, notesOf(found)...)
+		a.total, a.notes = found.Total, append(a.notes, found.Notes()...)
 	}
 	return a
 }

@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"html"
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/haberara/haberara/searcher"
 	"github.com/haberara/haberara/searcher/query"
+	"github.com/haberara/haberara/server"
 )
 
 // printer writes hits in the format that --format names.
@@ -53,23 +53,17 @@ type hitJSON struct {
 	Explanation *searcher.Explanation `json:"explanation,omitempty"`
 }
 
-var hitColumns = []string{
-	"rank", "id", "score", "published_at", "source", "category", "title", "snippet", "url", "authors", "tags", "updated_at",
-}
-
-const byteOrderMark = "\ufeff" // without it spreadsheets misread Turkish letters
-
 func newPrinter(c *cli.Context) (*printer, error) {
 	p := &printer{format: c.String("format"), out: bufio.NewWriter(c.App.Writer), errors: c}
 	p.color = os.Getenv("NO_COLOR") == "" && isTerminal(c.App.Writer)
-	columns := hitColumns
+	columns := server.Columns
 	if c.IsSet("batch") {
 		columns = append([]string{"query"}, columns...)
 	}
 	switch p.format {
 	case "csv":
 		p.rows = csv.NewWriter(p.out)
-		if _, err := p.out.WriteString(byteOrderMark); err != nil {
+		if _, err := p.out.WriteString(server.ByteOrderMark); err != nil {
 			return nil, err
 		}
 		return p, p.rows.Write(columns)
@@ -101,9 +95,9 @@ func (p *printer) hit(rank int, h searcher.Hit) error {
 			strings.Join(strings.Fields(a.ID), "%20"), rank, j.Score) // the format divides columns by blanks
 		return err
 	case "csv":
-		return p.rows.Write(p.cells(j))
+		return p.rows.Write(p.cells(rank, &h))
 	case "tsv":
-		_, err := fmt.Fprintln(p.out, strings.Join(oneLine(p.cells(j)), "\t"))
+		_, err := fmt.Fprintln(p.out, strings.Join(oneLine(p.cells(rank, &h)), "\t"))
 		return err
 	}
 	return p.entry(j, h)
@@ -130,13 +124,10 @@ func (p *printer) queryID() string {
 	return p.query
 }
 
-func (p *printer) cells(j hitJSON) []string {
-	cells := []string{
-		strconv.Itoa(j.Rank), j.ID, strconv.FormatFloat(float64(j.Score), 'g', -1, 32), j.Published, j.Source, j.Category, j.Title,
-		j.Snippet, j.URL, strings.Join(j.Authors, "; "), strings.Join(j.Tags, "; "), j.Updated,
-	}
+func (p *printer) cells(rank int, h *searcher.Hit) []string {
+	cells := server.Cells(rank, h)
 	if p.query != "" {
-		return append([]string{p.query}, cells...)
+		return append([]string{server.SafeCell(p.query)}, cells...)
 	}
 	return cells
 }
@@ -216,7 +207,7 @@ func (p *printer) end(a *searcher.Response) error {
 		if err := drawTimeline(p.out, a.Timeline); err != nil {
 			return err
 		}
-		for _, note := range notesOf(a) {
+		for _, note := range a.Notes() {
 			fmt.Fprintln(p.errors.App.ErrWriter, note)
 		}
 		for _, x := range a.Expansions {
@@ -225,19 +216,11 @@ func (p *printer) end(a *searcher.Response) error {
 		fmt.Fprintf(p.errors.App.ErrWriter, "%s found, %.1f ms\n",
 			counted(a.Total, "article"), float64(a.Took.Microseconds())/1000)
 	default:
-		for _, note := range notesOf(a) {
+		for _, note := range a.Notes() {
 			fmt.Fprintf(p.errors.App.ErrWriter, "haberara: %s\n", note)
 		}
 	}
 	return p.flush()
-}
-
-// notesOf says what about a query was read otherwise than it is written, and what was not done as asked.
-func notesOf(a *searcher.Response) (notes []string) {
-	for _, r := range a.Repairs {
-		notes = append(notes, r.String())
-	}
-	return append(notes, a.Notices...)
 }
 
 func (p *printer) flush() error {

@@ -148,6 +148,14 @@ type Response struct {
 	Took       time.Duration
 }
 
+// Notes are the Repairs and Notices as texts.
+func (r *Response) Notes() (notes []string) {
+	for _, repair := range r.Repairs {
+		notes = append(notes, repair.String())
+	}
+	return append(notes, r.Notices...)
+}
+
 // Hit is one found article.
 type Hit struct {
 	Article *corpus.Article

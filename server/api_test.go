@@ -171,7 +171,7 @@ func TestBadRequests(t *testing.T) {
 	f("sort=popular", "sort", "relevance, newest, oldest")
 	f("use-date=now", "use-date", "published, updated")
 	f("highlight=1", "highlight", "html, offsets, false, true")
-	f("format=csv", "format", "not one of json")
+	f("format=xml", "format", "not one of json, csv, rss, jsonfeed")
 	f("facets=categories", "facets", "none")
 	f("facets=category,none", "facets", "none stands beside")
 	f("facets=,", "facets", "is not one of")

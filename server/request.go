@@ -21,7 +21,8 @@ const maxPageSize = 200
 // query is a search as the parameters of an address say it.
 type query struct {
 	searcher.Request
-	args args
+	args   args
+	format format
 	// now is the present of relative dates.
 	now time.Time
 }
@@ -101,7 +102,8 @@ func (q *query) readChoices() *problem {
 		}
 		q.Timeline = searcher.Intervals()[interval]
 	}
-	_, p = q.choice("format", []string{"json"}, 0)
+	written, p := q.choice(formatParameter, formatNames, 0)
+	q.format = format(written)
 	return p
 }
 
