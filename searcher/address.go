@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/searcher/query"
@@ -14,6 +15,8 @@ import (
 type address struct {
 	text  string
 	parts []addressPart
+	// longest is the longest of the parts that are no patterns; empty where all are.
+	longest string
 }
 
 // addressPart takes one part of an address: the folded text, or what the pattern does.
@@ -32,6 +35,9 @@ func (c *compiler) address(text string, at query.Range) (condition, error) {
 			if err := p.pattern.open(); err != nil {
 				return condition{}, &RequestError{"q", at.From, err.Error()}
 			}
+		}
+		if p.pattern == nil && len(part) > len(wanted.longest) {
+			wanted.longest = part
 		}
 		wanted.parts = append(wanted.parts, p)
 	}
@@ -71,6 +77,9 @@ func (p *addressPart) takes(part string) bool {
 
 // takes reports whether an address has the parts beside each other.
 func (a *address) takes(text string) bool {
+	if isPlain(text) && !strings.Contains(strings.ToLower(text), a.longest) {
+		return false
+	}
 	have := addressParts(text, false)
 	for at := 0; at+len(a.parts) <= len(have); at++ {
 		if a.takesAt(have[at:]) {
@@ -78,6 +87,16 @@ func (a *address) takes(text string) bool {
 		}
 	}
 	return false
+}
+
+// isPlain reports whether folding an address is but making its letters small.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf || text[i] == '%' {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *address) takesAt(have []string) bool {
