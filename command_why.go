@@ -51,6 +51,9 @@ func runWhy(c *cli.Context) error {
 	if err != nil {
 		return fmt.Errorf("why %.80q %.80q: %w", r.Query, c.Args().Get(1), err)
 	}
+	for _, note := range w.Notes() {
+		fmt.Fprintf(c.App.ErrWriter, "haberara: %s\n", note)
+	}
 	if c.String("format") == "json" {
 		err = json.NewEncoder(c.App.Writer).Encode(w)
 	} else {

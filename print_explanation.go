@@ -17,6 +17,10 @@ func printExplanation(w io.Writer, e *searcher.Explanation, indent string) error
 		if p.Field != "" {
 			text = p.Field + ":" + text
 		}
+		if p.Name == searcher.RestPart {
+			fmt.Fprintf(&b, "%s%9.4f  %s\n", indent, p.Earned, text)
+			continue
+		}
 		fmt.Fprintf(&b, "%s%9.4f  %s, a %s in %s\n", indent, p.Earned, text, p.Name, counted(p.Articles, "article"))
 		for n, f := range p.Forms {
 			fmt.Fprintf(&b, "%s           %s\n", indent, explainedForm(&p, &f, n == 0))

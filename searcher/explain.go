@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ type ScorePart struct {
 	Articles int     `json:"articles"`
 	Rarity   float64 `json:"rarity"`
 	Boost    float64 `json:"boost"`
-	// Forms are those that the article has, the best first; the others do not count.
+	// Forms are those that the article has, the best first, maxScoreForms at most; but for the first they do not count.
 	Forms []FormScore `json:"forms"`
 }
 
@@ -44,7 +45,12 @@ const (
 	PhrasePart  PartName = "phrase"
 	PatternPart PartName = "pattern"
 	PlacesPart  PartName = "places"
+	// RestPart is all parts beyond the best maxScoreParts.
+	RestPart PartName = "rest"
 )
+
+// maxScoreParts and maxScoreForms bound what is told of a query of many words: the best parts, and the best forms of each.
+const maxScoreParts, maxScoreForms = 64, 4
 
 // FormScore is a form in which an article has a part of the query. It earned the sum of what Fields earned and Presence,
 // times Scale and Weight, and Rarity and Boost of its part; with a Scale below 1 the sum is cut at what one spelling can
@@ -136,6 +142,13 @@ func (x *explainer) explain(ctx context.Context, segment int, doc uint32, a *cor
 		}
 	}
 	slices.SortStableFunc(e.Parts, func(a, b ScorePart) int { return descending(a.Earned, b.Earned) })
+	if more := len(e.Parts) - maxScoreParts; more > 0 {
+		rest := ScorePart{Name: RestPart, Text: fmt.Sprintf("%d more", more), Forms: []FormScore{}}
+		for _, p := range e.Parts[maxScoreParts:] {
+			rest.Earned += p.Earned
+		}
+		e.Parts = append(e.Parts[:maxScoreParts], rest)
+	}
 	return e, nil
 }
 
@@ -183,6 +196,7 @@ func (x *explainer) part(segment int, doc uint32, number int) ScorePart {
 		p.Forms = append(p.Forms, f)
 	}
 	slices.SortStableFunc(p.Forms, func(a, b FormScore) int { return descending(a.Earned, b.Earned) })
+	p.Forms = slices.Clip(p.Forms[:min(len(p.Forms), maxScoreForms)])
 	if len(p.Forms) > 0 {
 		p.Earned = p.Forms[0].Earned
 	}

@@ -2,8 +2,10 @@ package searcher
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/haberara/haberara/corpus"
@@ -12,7 +14,8 @@ import (
 // TestExplanations: what the parts earned is the score, for random requests over random articles.
 func TestExplanations(t *testing.T) {
 	d := dice{rand.New(rand.NewPCG(11, 12))}
-	s, articles := randomIndex(t, d)
+	s, articles := randomIndex(t, d, WithRules(siteRules(t)))
+	s.patternSpellings = 3
 	names, scaled, reasons := map[PartName]int{}, 0, map[Reason]int{}
 	for range 800 {
 		r := d.request()
@@ -23,6 +26,9 @@ func TestExplanations(t *testing.T) {
 				names[p.Name]++
 				sum += p.Earned
 				checkPart(t, r, articles[h.Article.ID], &p)
+				if len(p.Forms) == 0 {
+					t.Fatalf("%+v: %+v", r, p)
+				}
 				reasons[p.Forms[0].Why]++
 				if p.Forms[0].Scale < 1 {
 					scaled++
@@ -38,7 +44,7 @@ func TestExplanations(t *testing.T) {
 			t.Errorf("only %d parts are a %s: the test says nothing of it", names[name], name)
 		}
 	}
-	for _, why := range []Reason{"", Name, Compound, Abbreviation, Diacritics} {
+	for _, why := range []Reason{"", Name, Compound, Abbreviation, SiteSynonym, Diacritics} {
 		if reasons[why] < 5 {
 			t.Errorf("only %d forms counted for the reason %q: the test says nothing of it", reasons[why], why)
 		}
@@ -75,7 +81,7 @@ func checkPart(t *testing.T, r Request, a *corpus.Article, p *ScorePart) {
 }
 
 // randomIndex holds random articles, some of which were replaced or deleted.
-func randomIndex(t *testing.T, d dice) (*Searcher, reference) {
+func randomIndex(t *testing.T, d dice, options ...Option) (*Searcher, reference) {
 	t.Helper()
 	dir := t.TempDir()
 	w, articles := writer(t, dir), reference{}
@@ -99,7 +105,7 @@ func randomIndex(t *testing.T, d dice) (*Searcher, reference) {
 	if _, err := w.Delete(context.Background(), gone); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, dir), articles
+	return open(t, dir, options...), articles
 }
 
 // TestExplainedForms names what an article has of a word.
@@ -122,6 +128,14 @@ func TestExplainedForms(t *testing.T) {
 		if isOther := h.Article.ID == "b"; isOther != (f.Scale < 1) || isOther != (f.Fields[0].Found[0].Match == OtherDiacritics) {
 			t.Errorf("%s: got %+v", h.Article.ID, f)
 		}
+	}
+	var many []string
+	for n := range maxScoreParts + 10 {
+		many = append(many, fmt.Sprintf("deprem^%d", n+1))
+	}
+	e := ask(t, s, Request{Query: strings.Join(many, " "), Explain: true}).Hits[0].Explanation
+	if rest := e.Parts[len(e.Parts)-1]; len(e.Parts) != maxScoreParts+1 || rest.Name != RestPart || rest.Earned <= 0 {
+		t.Errorf("got %d parts, the last is %+v", len(e.Parts), rest)
 	}
 	if h := ask(t, s, Request{Query: "deprem"}).Hits[0]; h.Explanation != nil {
 		t.Error("a hit is explained without having been asked for")

@@ -149,11 +149,13 @@ type Response struct {
 }
 
 // Notes are the Repairs and Notices as texts.
-func (r *Response) Notes() (notes []string) {
-	for _, repair := range r.Repairs {
-		notes = append(notes, repair.String())
+func (r *Response) Notes() []string { return notesOf(r.Repairs, r.Notices) }
+
+func notesOf(repairs []query.Repair, notices []string) (notes []string) {
+	for _, r := range repairs {
+		notes = append(notes, r.String())
 	}
-	return append(notes, r.Notices...)
+	return append(notes, notices...)
 }
 
 // Hit is one found article.

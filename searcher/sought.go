@@ -96,7 +96,7 @@ func (s *sought) read(ctx context.Context, a *corpus.Article, analyzer *turkish.
 					field.Tokens = append(field.Tokens, TokenSignals{})
 				}
 				token := TokenSignals{Text: text[t.Start:t.End], Exact: signals.Exact, Lemma: signals.Lemma, Fold: signals.Fold}
-				for _, n := range is {
+				for _, n := range is[:min(len(is), maxFoundWords)] {
 					token.Matches = append(token.Matches, s.texts[n])
 				}
 				field.Tokens[t.Position] = token

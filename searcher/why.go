@@ -34,13 +34,16 @@ type Why struct {
 	Fields []FieldTokens  `json:"fields"`
 }
 
+// Notes are the Repairs and Notices as texts.
+func (w *Why) Notes() []string { return notesOf(w.Repairs, w.Notices) }
+
 // TokenSignals is a word of a text with the terms by which it is found; Fold alone for a pattern.
 type TokenSignals struct {
 	Text  string `json:"text"`
 	Exact string `json:"exact,omitempty"`
 	Lemma string `json:"lemma,omitempty"`
 	Fold  string `json:"fold"`
-	// Matches are the words of the query, or other forms of them, that it is.
+	// Matches are the words of the query, or other forms of them, that it is; maxFoundWords at most.
 	Matches []string `json:"matches,omitempty"`
 }
 

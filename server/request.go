@@ -152,8 +152,14 @@ func (q *query) readNumbers() *problem {
 		}
 		*number.into = n
 	}
+	if q.Explain && q.PageSize > maxExplained {
+		return badNumber("page-size", itoa(q.PageSize)+" with explain", maxExplained)
+	}
 	return nil
 }
+
+// maxExplained is how many hits of a page can be explained: the explanation of one may be longer than its article.
+const maxExplained = 50
 
 // maxPage stands for every larger page number; no index has as many pages.
 const maxPage = 1 << 30

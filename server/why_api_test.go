@@ -61,6 +61,9 @@ func TestExplainedHits(t *testing.T) {
 	if got := s.get("/?q=deprem&explain=1"); got.status != 200 {
 		t.Errorf("the page has status %d", got.status)
 	}
+	if got := s.get("/api/search?explain=1&page-size=51").problem(t); got.Parameter != "page-size" || !strings.Contains(got.Detail, "1 to 50") {
+		t.Errorf("got %+v", got)
+	}
 	if got := s.get("/api/search?explain=yes"); got.problem(t).Parameter != "explain" {
 		t.Errorf("got %+v", got)
 	}
