@@ -72,6 +72,8 @@ func (s *Searcher) Why(ctx context.Context, r Request, id string) (_ *Why, err e
 			err = fmt.Errorf("explain: internal error: %v", damage)
 		}
 	}()
+	processors.Add(1)
+	defer processors.Add(-1)
 	doc, ok, err := v.Find(id)
 	if err != nil {
 		return nil, err
@@ -84,14 +86,14 @@ func (s *Searcher) Why(ctx context.Context, r Request, id string) (_ *Why, err e
 	if err != nil {
 		return nil, err
 	}
-	p.patternSpellings = s.patternSpellings
+	p.limits = s.limits
 	if err := p.expand(newTerms(v), s.rules); err != nil {
 		return nil, err
 	}
 	m := s.matchers.Get().(*matcher)
 	m.reset(v, p)
 	w, err := m.why(ctx, doc)
-	if m.held <= maxKeptBytes {
+	if err == nil && m.held <= maxKeptBytes {
 		s.matchers.Put(m)
 	}
 	return w, err
