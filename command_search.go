@@ -30,13 +30,20 @@ func searchCommand() *cli.Command {
 			"Exit code: 0 with hits, 1 without, 2 for a wrong query or flag, 3 when the index cannot be read.",
 		Flags: append(narrowingFlags(), timeoutFlag(),
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
-			&cli.BoolFlag{Name: "explain", Usage: "say how the score of every hit came about; with --format table, json or jsonl"},
-			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, as text or with --format json, instead of searching; needs no index"},
+			&cli.BoolFlag{
+				Name: "explain", Usage: "say how the score of every hit came about; with --format table, json or jsonl",
+			},
+			&cli.BoolFlag{
+				Name:  "explain-query",
+				Usage: "print how the query is understood, as text or JSON, instead of searching; needs no index",
+			},
 			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: 10, Usage: "how many hits; 0 for all"},
 			&cli.IntFlag{Name: "page", Value: 1, Usage: "the page of --limit hits to begin with"},
 			&cli.StringFlag{Name: "batch", Usage: "search all queries of a `FILE` of lines id<TAB>query, with --format trec, jsonl, tsv or csv; - is standard input"},
 			&cli.IntFlag{Name: "snippet-size", Value: searcher.DefaultSnippetChars, Usage: "characters of a snippet"},
-			&cli.StringFlag{Name: "highlight", Value: "false", Usage: "tell the matched words of json and jsonl as `html` or offsets"},
+			&cli.StringFlag{
+				Name: "highlight", Value: "false", Usage: "tell the matched words of json and jsonl as `html` or offsets",
+			},
 			formatFlag("table", "json", "jsonl", "csv", "tsv", "trec", "ids"),
 		),
 		Action: runSearch,
@@ -187,17 +194,18 @@ func readPaging(c *cli.Context, r *searcher.Request) error {
 	r.SnippetChars, r.OnlyIDs = c.Int("snippet-size"), format == "ids" || format == "trec"
 	r.Explain = c.Bool("explain")
 	ways := map[string]searcher.Highlight{
-		"html": searcher.MarkHTML, "true": searcher.MarkHTML, "offsets": searcher.MarkOffsets, "false": searcher.MarkNothing,
+		"html": searcher.MarkHTML, "true": searcher.MarkHTML,
+		"offsets": searcher.MarkOffsets, "false": searcher.MarkNothing,
 	}
 	way, isKnown := ways[c.String("highlight")]
-	isJSON := format == "json" || format == "jsonl"
 	switch {
 	case !isKnown:
 		return usageError{"--highlight is html, offsets or false"}
-	case way != searcher.MarkNothing && !isJSON:
+	case way != searcher.MarkNothing && format != "json" && format != "jsonl":
 		return usageError{"--highlight goes with the formats json and jsonl"}
-	case isJSON:
-		r.Highlight = way
+	}
+	if r.Highlight = way; format == "table" {
+		r.Highlight = searcher.MarkHTML
 	}
 	r.Timeline = searcher.Interval(c.String("timeline"))
 	switch {

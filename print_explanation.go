@@ -55,7 +55,8 @@ func explainedForm(p *searcher.ScorePart, f *searcher.FormScore, counts bool) st
 		for _, found := range field.Found {
 			words += fmt.Sprintf(", %s %d× (%s)", found.Word, found.Times, matchNames[found.Match])
 		}
-		sum = append(sum, fmt.Sprintf("%s %.3f for %d in %d words%s", field.Field, field.Earned, field.Times, field.Length, words))
+		sum = append(sum, fmt.Sprintf("%s %.3f for %d in %d words%s",
+			field.Field, field.Earned, field.Times, field.Length, words))
 	}
 	if f.Presence > 0 {
 		sum = append(sum, fmt.Sprintf("%.3g for being there", f.Presence))

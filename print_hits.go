@@ -197,7 +197,8 @@ func (p *printer) end(a *searcher.Response) error {
 			Notices    []string             `json:"notices,omitempty"`
 			Timeline   *timelineJSON        `json:"timeline,omitempty"`
 		}{
-			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, a.Expansions, a.Repairs, a.Notices, newTimelineJSON(a.Timeline),
+			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, a.Expansions, a.Repairs, a.Notices,
+			newTimelineJSON(a.Timeline),
 		})
 		if err != nil {
 			return err

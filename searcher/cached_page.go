@@ -37,7 +37,8 @@ func pageKeyOf(r *Request) (key string, ok bool) {
 	if !r.Now.IsZero() { // what dates in words mean
 		fmt.Fprint(&b, r.Now.Unix()/60, " ")
 	}
-	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.Highlight, " ", r.OnlyIDs, " ", r.FacetSize, " ")
+	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.Highlight, " ",
+		r.OnlyIDs, " ", r.FacetSize, " ")
 	text(string(r.Timeline))
 	for _, l := range r.Facets {
 		text(string(l))

@@ -90,6 +90,7 @@ func TestOperators(t *testing.T) {
 	f("-5", "a b c d")
 	f("*", "a b c d")
 	// The words of other search programs.
+	f("başlık:ban* VEYA metin:ban*", "a")
 	f("banka adj2 oran", "a")
 	f("oran adj2 banka", "")
 	f("banka PRE/2 oran", "a")

@@ -54,7 +54,8 @@ func isDotAtEnd(before, behind string) bool {
 	if unicode.IsLower(first) {
 		return false
 	}
-	word := before[strings.LastIndexFunc(before, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })+1:]
+	isOutside := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	word := before[strings.LastIndexFunc(before, isOutside)+1:]
 	if n := utf8.RuneCountInString(word); n == 1 || n == 2 && strings.Trim(word, "0123456789") == "" {
 		return behind == ""
 	}

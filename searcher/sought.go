@@ -95,7 +95,7 @@ func (s *sought) read(ctx context.Context, a *corpus.Article, analyzer *turkish.
 				for len(field.Tokens) <= t.Position {
 					field.Tokens = append(field.Tokens, TokenSignals{})
 				}
-				token := TokenSignals{Text: text[t.Start:t.End], Exact: signals.Exact, Lemma: signals.Lemma, Fold: signals.Fold}
+				token := signalsOfToken(text[t.Start:t.End], signals)
 				for _, n := range is[:min(len(is), maxFoundWords)] {
 					token.Matches = append(token.Matches, s.texts[n])
 				}
@@ -109,6 +109,10 @@ func (s *sought) read(ctx context.Context, a *corpus.Article, analyzer *turkish.
 		fields = append(fields, field)
 	}
 	return fields, nil
+}
+
+func signalsOfToken(text string, s turkish.Signals) TokenSignals {
+	return TokenSignals{Text: text, Exact: s.Exact, Lemma: s.Lemma, Fold: s.Fold}
 }
 
 // match returns the places of the sought words that a word of the article is.

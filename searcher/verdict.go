@@ -124,7 +124,8 @@ func (j *judge) atom(number int) Verdict {
 		}
 	}
 	if part.Name == PatternPart && v.Holds {
-		v.Found = slices.DeleteFunc(j.words(a)[0].Found, func(f FoundIn) bool { return part.Field != "" && f.Field != part.Field })
+		isElsewhere := func(f FoundIn) bool { return part.Field != "" && f.Field != part.Field }
+		v.Found = slices.DeleteFunc(slices.Clone(j.words(a)[0].Found), isElsewhere)
 	}
 	if !v.Holds && (part.Name == PhrasePart || part.Name == PlacesPart) {
 		v.Parts = j.words(a)
@@ -231,7 +232,8 @@ func (j *judge) label(ctx context.Context, c *condition) (Verdict, error) {
 
 func (j *judge) address(wanted *address) (Verdict, error) {
 	has, err := j.m.v.Segments[j.segment].URL(j.doc)
-	v := Verdict{Kind: AddressVerdict, Text: "url:" + wanted.text, Holds: wanted.takes(has), Because: "its address is " + has}
+	v := Verdict{Kind: AddressVerdict, Text: "url:" + wanted.text, Holds: wanted.takes(has)}
+	v.Because = "its address is " + has
 	if has == "" {
 		v.Because = "the article has no address"
 	}

@@ -174,7 +174,7 @@ func queryTokens(p *plan, analyzer *turkish.Analyzer) []TokenSignals {
 	all := []TokenSignals{}
 	analyze := func(text string) {
 		analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
-			all = append(all, TokenSignals{Text: text[t.Start:t.End], Exact: s.Exact, Lemma: s.Lemma, Fold: s.Fold})
+			all = append(all, signalsOfToken(text[t.Start:t.End], s))
 			return true
 		})
 	}

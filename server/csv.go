@@ -24,8 +24,8 @@ var Columns = []string{
 func Cells(rank int, h *searcher.Hit) []string {
 	a := h.Article
 	cells := []string{
-		strconv.Itoa(rank), a.ID, strconv.FormatFloat(h.Score, 'g', -1, 32), stamp(a.Published), a.Source, a.Category, a.Title,
-		h.Snippet, a.URL, strings.Join(a.Authors, "; "), strings.Join(a.Tags, "; "), stamp(a.Updated),
+		strconv.Itoa(rank), a.ID, strconv.FormatFloat(h.Score, 'g', -1, 32), stamp(a.Published), a.Source, a.Category,
+		a.Title, h.Snippet, a.URL, strings.Join(a.Authors, "; "), strings.Join(a.Tags, "; "), stamp(a.Updated),
 	}
 	for i := range cells {
 		cells[i] = SafeCell(cells[i])

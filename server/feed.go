@@ -89,8 +89,8 @@ func appendRSS(b []byte, f feed) ([]byte, error) {
 	for i := range f.answer.Hits {
 		h := &f.answer.Hits[i]
 		a := h.Article
-		item := rssItem{Title: a.Title, Link: f.link(h), Description: h.SnippetHTML, ID: rssID{ID: a.ID}, Authors: a.Authors,
-			Publisher: a.Source}
+		item := rssItem{Title: a.Title, Link: f.link(h), Description: h.SnippetHTML, ID: rssID{ID: a.ID},
+			Authors: a.Authors, Publisher: a.Source}
 		if item.Description == "" {
 			item.Description = html.EscapeString(h.Snippet)
 		}

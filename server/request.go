@@ -66,7 +66,9 @@ var (
 )
 
 // highlightNames name the ways to highlight, the first once more at the end; highlights is how many there are.
-var highlightNames = []string{searcher.MarkHTML: "html", searcher.MarkOffsets: "offsets", searcher.MarkNothing: "false", 3: "true"}
+var highlightNames = []string{
+	searcher.MarkHTML: "html", searcher.MarkOffsets: "offsets", searcher.MarkNothing: "false", highlights: "true",
+}
 
 const highlights = 3
 

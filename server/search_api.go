@@ -75,6 +75,9 @@ func parseListing(a args, now time.Time) (query, error) {
 		return q, bad("explain", "scores are explained in format=json only", "Açıklama yalnızca format=json ile verilir.")
 	}
 	q.Facets, q.Timeline = nil, ""
+	if q.format != asRSS {
+		q.Highlight = searcher.MarkNothing
+	}
 	if q.format != asCSV && a.get("sort") == "" {
 		q.Sort = searcher.ByNewest
 	}
