@@ -24,11 +24,14 @@ func searchCommand() *cli.Command {
 			"  haberara search --index haberler --from 2026-05 --to 2026-05-17 --category spor --sort newest '\"son dakika\"'\n" +
 			"  haberara search --index haberler --source -AA --limit 0 --format csv seçim > seçim.csv\n" +
 			"  haberara search --index haberler --timeline month deprem\n" +
+			"  haberara search --index haberler --facets person,place --organisation TBMM --organisation -CHP bütçe\n" +
 			"  haberara search --index haberler --batch queries.tsv --format trec --limit 100\n\n" +
 			"A query is words and \"phrases\"; +word must be there, -word must not; docs/query-syntax.md has the rest. Write --\n" +
 			"before a query whose words look like flags. Without a query the filters alone decide.\n" +
 			"Exit code: 0 with hits, 1 without, 2 for a wrong query or flag, 3 when the index cannot be read.",
 		Flags: append(narrowingFlags(), timeoutFlag(),
+			&cli.GenericFlag{Name: "facets", Value: &stringList{}, Usage: "count the hits by the values of these `LABELS`, such as category,person"},
+			&cli.IntFlag{Name: "facet-size", Value: 10, Usage: "how many values of a facet to print, the most frequent first"},
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
 			&cli.BoolFlag{
 				Name: "explain", Usage: "say how the score of every hit came about; with --format table, json or jsonl",
@@ -58,6 +61,8 @@ func narrowingFlags() []cli.Flag {
 		&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
 		&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
 		labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
+		labelFlag("person"), labelFlag("place"), labelFlag("organisation"),
+		labelFlag("year"), labelFlag("month"), labelFlag("day"),
 		&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
 		&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
 	}
@@ -206,6 +211,9 @@ func readPaging(c *cli.Context, r *searcher.Request) error {
 	}
 	if r.Highlight = way; format == "table" {
 		r.Highlight = searcher.MarkHTML
+	}
+	if err := readFacets(c, r); err != nil {
+		return err
 	}
 	r.Timeline = searcher.Interval(c.String("timeline"))
 	switch {

@@ -13,7 +13,7 @@ func (d dice) words() string {
 		if d.IntN(5) == 0 {
 			w = `"` + w + " " + d.of(someWords) + strings.Repeat(" "+d.of(someWords), d.IntN(2)) + `"`
 		} else if d.IntN(6) == 0 {
-			w = d.of([]string{"Avrupa Birliği", "baş bakan", "dış işleri", "binek araç"})
+			w = d.of([]string{"Avrupa Birliği", "avrupa birliği", "TBMM", "baş bakan", "dış işleri", "binek araç"})
 		} else if d.IntN(4) == 0 {
 			w = d.of(plainWords)
 		}
@@ -77,9 +77,9 @@ func (d dice) unit(depth int) string {
 	case 6:
 		return d.of(dateText)
 	case 7:
-		name := d.of([]string{"kategori:", "category:", "yazar:", "etiket:", "kaynak:"})
+		name := d.of([]string{"kategori:", "category:", "yazar:", "etiket:", "kaynak:", "kişi:", "yer:", "kurum:", "ay:", "day:"})
 		return name + d.of([]string{"spor", "Gündem", `"Aslı Işık"`, "ege*", "(Kuzey Postası)", "(Spor VEYA ekonomi)",
-			`(+"Can Öz" -"Iraz Uçar")`, "(spor gündem -yok)", "Nadir", `("Can Öz" AND "Iraz Uçar")`, "NOT"})
+			`(+"Can Öz" -"Iraz Uçar")`, "(spor gündem -yok)", "Nadir", `"Hakan Işık"`, "ankara", "tbmm", "2023-11", "2023-11-1*", `("Can Öz" AND "Iraz Uçar")`, "NOT"})
 	case 14:
 		return d.of([]string{"url:", "adres:"}) + d.of([]string{"kuzey.example", "gündem", "https://www.ege.example/spor", "spor/*/3*",
 			"isik", "(spor ekonomi)", "(gundem ekonomi)", `"haber.kuzey"`, "d*m", "yok", "(+2026 -spor)", "7-deprem", "NOT"})
