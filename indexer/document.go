@@ -79,6 +79,7 @@ func analyzeAll(parts [][]*document, desks []*desk) error {
 			if desks[part].vocabulary.Len() > deskWords {
 				desks[part].vocabulary = segment.NewVocabulary()
 				desks[part].analyzer.ForgetNumbers()
+				desks[part].names.ForgetNumbers()
 			}
 			for _, d := range documents {
 				errs[part] = errors.Join(errs[part], d.analyze(desks[part]))
@@ -117,7 +118,7 @@ func (d *document) setContent(at *desk) {
 			}
 			words[t.Position] = *number - 1
 			count++
-			at.names.Token(t, s)
+			at.names.Token(t, s, *number)
 			return true
 		})
 		d.content.Words[f], d.content.Lengths[f] = slices.Clone(words), count
