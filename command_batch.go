@@ -54,8 +54,9 @@ type answered struct {
 	hits []rankedHit
 	// total is how many hits there are in all.
 	total int
-	// note says that the query was not understood as it is written, refused that it cannot be searched for.
-	note, refused, err error
+	// notes say what of the query was not done as it is written, refused why it cannot be searched for.
+	notes        []string
+	refused, err error
 }
 
 type rankedHit struct {
@@ -78,7 +79,7 @@ func answerOne(c *cli.Context, s *searcher.Searcher, r searcher.Request, query s
 	var wrong *searcher.RequestError
 	if errors.As(err, &wrong) && wrong.Field == "q" {
 		if r.Query = querylanguage.Literal(query); r.Query != "" {
-			a.note = err
+			a.notes = append(a.notes, fmt.Sprintf("searched for as plain words: %v", err))
 			found, err = eachHit(c, s, r, collect)
 		}
 	}
@@ -88,7 +89,7 @@ func answerOne(c *cli.Context, s *searcher.Searcher, r searcher.Request, query s
 	case err != nil:
 		a.err = err
 	default:
-		a.total = found.Total
+		a.total, a.notes = found.Total, append(a.notes, found.Notes()...)
 	}
 	return a
 }
@@ -151,8 +152,8 @@ var errStopped = errors.New("stopped")
 
 func printAnswer(c *cli.Context, out *printer, q question, a answered) (total int, err error) {
 	out.query = q.id
-	if a.note != nil {
-		fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: searched for as plain words: %v\n", q.id, a.note)
+	for _, note := range a.notes {
+		fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: %s\n", q.id, note)
 	}
 	if a.refused != nil {
 		fmt.Fprintf(c.App.ErrWriter, "haberara: query %s: %v\n", q.id, a.refused)

@@ -30,31 +30,52 @@ func searchCommand() *cli.Command {
 			"A query is words and \"phrases\"; +word must be there, -word must not; docs/query-syntax.md has the rest. Write --\n" +
 			"before a query whose words look like flags. Without a query the filters alone decide.\n" +
 			"Exit code: 0 with hits, 1 without, 2 for a wrong query or flag, 3 when the index cannot be read.",
-		Flags: []cli.Flag{
-			indexFlag(), synonymsFlag(), protectedFlag(),
-			&cli.StringFlag{Name: "from", Usage: "first `DATE`: 2026, 2026-05, 17.05.2026, with a time, or dün, \"son 7 gün\""},
-			&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
-			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
-			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
-			labelFlag("person"), labelFlag("place"), labelFlag("organisation"), labelFlag("year"), labelFlag("month"), labelFlag("day"),
+		Flags: append(narrowingFlags(), timeoutFlag(),
 			&cli.GenericFlag{Name: "facets", Value: &stringList{}, Usage: "count the hits by the values of these `LABELS`, such as category,person"},
 			&cli.IntFlag{Name: "facet-size", Value: 10, Usage: "how many values of a facet to print, the most frequent first"},
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
 			&cli.StringFlag{Name: "group", Usage: "story shows each story once, by its best hit, and counts stories"},
-			&cli.StringFlag{Name: "story", Usage: "only the articles of the story with this `ID`, or of that of the article with it"},
-			&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
-			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, as text, instead of searching; needs no index"},
-			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
+			&cli.BoolFlag{
+				Name: "explain", Usage: "say how the score of every hit came about; with --format table, json or jsonl",
+			},
+			&cli.BoolFlag{
+				Name:  "explain-query",
+				Usage: "print how the query is understood, as text or JSON, instead of searching; needs no index",
+			},
 			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: 10, Usage: "how many hits; 0 for all"},
 			&cli.IntFlag{Name: "page", Value: 1, Usage: "the page of --limit hits to begin with"},
-			&cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "how long one search may take"},
 			&cli.StringFlag{Name: "batch", Usage: "search all queries of a `FILE` of lines id<TAB>query, with --format trec, jsonl, tsv or csv; - is standard input"},
 			&cli.IntFlag{Name: "snippet-size", Value: searcher.DefaultSnippetChars, Usage: "characters of a snippet"},
+			&cli.StringFlag{
+				Name: "highlight", Value: "false", Usage: "tell the matched words of json and jsonl as `html` or offsets",
+			},
 			formatFlag("table", "json", "jsonl", "csv", "tsv", "trec", "ids"),
-		},
+		),
 		Action: runSearch,
 	}
 }
+
+// narrowingFlags say which articles a query is about, and what it means.
+func narrowingFlags() []cli.Flag {
+	return []cli.Flag{
+		indexFlag(), synonymsFlag(), protectedFlag(),
+		&cli.StringFlag{Name: "from", Usage: "first `DATE`: 2026, 2026-05, 17.05.2026, with a time, or dün, \"son 7 gün\""},
+		&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
+		&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
+		labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
+		labelFlag("person"), labelFlag("place"), labelFlag("organisation"),
+		labelFlag("year"), labelFlag("month"), labelFlag("day"),
+		&cli.StringFlag{Name: "story", Usage: "only the articles of the story with this `ID`, or of that of the article with it"},
+		&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
+		&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
+	}
+}
+
+func timeoutFlag() cli.Flag {
+	return &cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "how long one search may take"}
+}
+
+const wrongTimeout = "--timeout is more than nothing, such as 10s"
 
 func labelFlag(name string) cli.Flag {
 	return &cli.GenericFlag{
@@ -67,19 +88,11 @@ func runSearch(c *cli.Context) error {
 	if c.Bool("explain-query") {
 		return explainQuery(c)
 	}
-	dir, err := indexDir(c)
-	if err != nil {
+	var r searcher.Request
+	if err := readPaging(c, &r); err != nil {
 		return err
 	}
-	r, err := request(c)
-	if err != nil {
-		return err
-	}
-	rules, err := siteRules(c)
-	if err != nil {
-		return err
-	}
-	s, err := searcher.Open(dir, searcher.WithRules(rules))
+	s, err := openSearch(c, &r)
 	if err != nil {
 		return err
 	}
@@ -112,6 +125,22 @@ func runSearch(c *cli.Context) error {
 	return nil
 }
 
+// openSearch opens the index, and reads the flags that say what is searched for; the query is not in the request yet.
+func openSearch(c *cli.Context, r *searcher.Request) (*searcher.Searcher, error) {
+	dir, err := indexDir(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := narrow(c, r); err != nil {
+		return nil, err
+	}
+	rules, err := siteRules(c)
+	if err != nil {
+		return nil, err
+	}
+	return searcher.Open(dir, searcher.WithRules(rules))
+}
+
 func pagesOf(total, limit int) int { return (total + limit - 1) / limit }
 
 var errEmpty = usageError{"the query is empty: give a word, or a filter such as --category"}
@@ -121,27 +150,25 @@ func isEmpty(r searcher.Request) bool {
 	return strings.TrimSpace(r.Query) == "" && len(r.Filters) == 0 && r.Story == "" && r.From.IsZero() && r.To.IsZero()
 }
 
-// request reads the flags; the query is not in it yet.
-func request(c *cli.Context) (searcher.Request, error) {
-	format := c.String("format")
-	r := searcher.Request{Story: c.String("story"), SnippetChars: c.Int("snippet-size"), OnlyIDs: format == "ids" || format == "trec"}
-	var err error
+// narrow reads narrowingFlags.
+func narrow(c *cli.Context, r *searcher.Request) (err error) {
+	r.Story = c.String("story")
 	if r.From, r.To, err = server.ParseRange(c.String("from"), c.String("to"), time.Now()); err != nil {
-		return r, err
+		return err
 	}
 	switch c.String("use-date") {
 	case "published":
 	case "updated":
 		r.Date = searcher.Updated
 	default:
-		return r, usageError{"--use-date is published or updated"}
+		return usageError{"--use-date is published or updated"}
 	}
 	switch c.String("mode") {
 	case "any":
 	case "all":
 		r.Mode = searcher.MatchAll
 	default:
-		return r, usageError{"--mode is any or all"}
+		return usageError{"--mode is any or all"}
 	}
 	switch c.String("sort") {
 	case "relevance":
@@ -150,7 +177,7 @@ func request(c *cli.Context) (searcher.Request, error) {
 	case "oldest":
 		r.Sort = searcher.ByOldest
 	default:
-		return r, usageError{"--sort is relevance, newest or oldest"}
+		return usageError{"--sort is relevance, newest or oldest"}
 	}
 	for _, l := range searcher.Labels {
 		f := searcher.Filter{Label: l}
@@ -167,25 +194,49 @@ func request(c *cli.Context) (searcher.Request, error) {
 			r.Filters = append(r.Filters, f)
 		}
 	}
-	if err := readFacets(c, &r); err != nil {
-		return r, err
+	return nil
+}
+
+// readPaging reads what else --help names: which hits, and what of them.
+func readPaging(c *cli.Context, r *searcher.Request) error {
+	format := c.String("format")
+	r.SnippetChars, r.OnlyIDs = c.Int("snippet-size"), format == "ids" || format == "trec"
+	r.Explain = c.Bool("explain")
+	ways := map[string]searcher.Highlight{
+		"html": searcher.MarkHTML, "true": searcher.MarkHTML,
+		"offsets": searcher.MarkOffsets, "false": searcher.MarkNothing,
+	}
+	way, isKnown := ways[c.String("highlight")]
+	switch {
+	case !isKnown:
+		return usageError{"--highlight is html, offsets or false"}
+	case way != searcher.MarkNothing && format != "json" && format != "jsonl":
+		return usageError{"--highlight goes with the formats json and jsonl"}
+	}
+	if r.Highlight = way; format == "table" {
+		r.Highlight = searcher.MarkHTML
+	}
+	if err := readFacets(c, r); err != nil {
+		return err
 	}
 	r.Timeline, r.Collapse = searcher.Interval(c.String("timeline")), searcher.Collapse(c.String("group"))
 	switch {
 	case r.Collapse != "" && r.Collapse != searcher.ByStory:
-		return r, usageError{"--group is story"}
+		return usageError{"--group is story"}
+	case r.Explain && !slices.Contains([]string{"table", "json", "jsonl"}, format):
+		return usageError{"--explain goes with the formats table, json and jsonl"}
 	case r.Timeline != "" && !slices.Contains(searcher.Intervals(), r.Timeline):
-		return r, usageError{"--timeline is hour, day, week, month, year or auto"}
+		return usageError{"--timeline is hour, day, week, month, year or auto"}
 	case r.Timeline != "" && (c.IsSet("batch") || format != "table" && format != "json"):
-		return r, usageError{"--timeline goes with the formats table and json, and not with --batch"}
+		return usageError{"--timeline goes with the formats table and json, and not with --batch"}
 	case c.Int("limit") < 0 || c.Int("page") < 1:
-		return r, usageError{"--limit is 0 or more, --page 1 or more"}
+		return usageError{"--limit is 0 or more, --page 1 or more"}
 	case c.Int("limit") == 0 && c.Int("page") > 1:
-		return r, usageError{"--limit 0 prints all hits, so that there is no second page"}
+		return usageError{"--limit 0 prints all hits, so that there is no second page"}
 	case c.Duration("timeout") <= 0:
-		return r, usageError{"--timeout is more than nothing, such as 10s"}
+		return usageError{wrongTimeout}
 	}
-	return r, nil
+	return nil
 }
 
 // eachHit visits the hits that --limit and --page ask for, best first, fetching them in pages of bounded size. The

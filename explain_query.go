@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -15,8 +16,12 @@ import (
 
 // explainQuery prints a query as it is understood: in the query language, as a tree, and what was changed about it.
 func explainQuery(c *cli.Context) error {
-	if c.IsSet("batch") {
+	format := c.String("format")
+	switch {
+	case c.IsSet("batch"):
 		return usageError{"--explain-query explains one query, not a --batch"}
+	case format != "table" && format != "json":
+		return usageError{"--explain-query goes with the formats table and json"}
 	}
 	parsed, repairs, err := query.ParseTree(strings.Join(c.Args().Slice(), " "), time.Now().In(turkish.Istanbul))
 	if err != nil {
@@ -27,6 +32,13 @@ func explainQuery(c *cli.Context) error {
 		return err
 	}
 	w := c.App.Writer
+	if format == "json" {
+		return json.NewEncoder(w).Encode(struct {
+			Parsed  string         `json:"parsed"`
+			Tree    query.Branch   `json:"tree"`
+			Repairs []query.Repair `json:"repairs,omitempty"`
+		}{parsed.String(), query.BranchOf(parsed), repairs})
+	}
 	if _, err := fmt.Fprintf(w, "%s\n\n%s", parsed, query.Outline(parsed)); err != nil {
 		return err
 	}

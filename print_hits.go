@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"html"
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/haberara/haberara/searcher"
 	"github.com/haberara/haberara/searcher/query"
+	"github.com/haberara/haberara/server"
 )
 
 // printer writes hits in the format that --format names.
@@ -29,42 +29,43 @@ type printer struct {
 
 // hitJSON is a hit as JSON shows it; snippet and title are plain text.
 type hitJSON struct {
-	Query     string   `json:"query,omitempty"`
-	Rank      int      `json:"rank"`
-	ID        string   `json:"id"`
-	Score     float32  `json:"score"`
-	Title     string   `json:"title"`
-	Spot      string   `json:"spot,omitempty"`
-	Snippet   string   `json:"snippet,omitempty"`
-	Category  string   `json:"category,omitempty"`
-	Source    string   `json:"source,omitempty"`
-	Agency    string   `json:"agency,omitempty"`
-	Authors   []string `json:"authors,omitempty"`
-	Tags      []string `json:"tags,omitempty"`
-	URL       string   `json:"url,omitempty"`
-	Published string   `json:"published_at,omitempty"`
-	Updated   string   `json:"updated_at,omitempty"`
+	Query string  `json:"query,omitempty"`
+	Rank  int     `json:"rank"`
+	ID    string  `json:"id"`
+	Score float32 `json:"score"`
+	Title string  `json:"title"`
+	Spot  string  `json:"spot,omitempty"`
+	// What --highlight asks for: HTML, or offsets.
+	TitleHTML    string          `json:"title_html,omitempty"`
+	TitleMarks   []searcher.Mark `json:"title_marks,omitempty"`
+	Snippet      string          `json:"snippet,omitempty"`
+	SnippetHTML  string          `json:"snippet_html,omitempty"`
+	SnippetMarks []searcher.Mark `json:"snippet_marks,omitempty"`
+	Category     string          `json:"category,omitempty"`
+	Source       string          `json:"source,omitempty"`
+	Agency       string          `json:"agency,omitempty"`
+	Authors      []string        `json:"authors,omitempty"`
+	Tags         []string        `json:"tags,omitempty"`
+	URL          string          `json:"url,omitempty"`
+	Published    string          `json:"published_at,omitempty"`
+	Updated      string          `json:"updated_at,omitempty"`
+	// Explanation is there with --explain.
+	Explanation *searcher.Explanation `json:"explanation,omitempty"`
 	// Story is there where hits are grouped.
 	Story *storyJSON `json:"story,omitempty"`
 }
 
-var hitColumns = []string{
-	"rank", "id", "score", "published_at", "source", "category", "title", "snippet", "url", "authors", "tags", "updated_at",
-}
-
-const byteOrderMark = "\ufeff" // without it spreadsheets misread Turkish letters
-
 func newPrinter(c *cli.Context) (*printer, error) {
 	p := &printer{format: c.String("format"), out: bufio.NewWriter(c.App.Writer), errors: c}
 	p.color = os.Getenv("NO_COLOR") == "" && isTerminal(c.App.Writer)
-	columns := hitColumns
+	columns := server.Columns
 	if c.IsSet("batch") {
 		columns = append([]string{"query"}, columns...)
 	}
 	switch p.format {
 	case "csv":
 		p.rows = csv.NewWriter(p.out)
-		if _, err := p.out.WriteString(byteOrderMark); err != nil {
+		if _, err := p.out.WriteString(server.ByteOrderMark); err != nil {
 			return nil, err
 		}
 		return p, p.rows.Write(columns)
@@ -78,9 +79,10 @@ func newPrinter(c *cli.Context) (*printer, error) {
 func (p *printer) hit(rank int, h searcher.Hit) error {
 	a := h.Article
 	j := hitJSON{
-		Query: p.query, Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: plainText(h.SnippetHTML),
+		Query: p.query, Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: h.Snippet,
 		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
-		Published: stamp(a.Published), Updated: stamp(a.Updated),
+		Published: stamp(a.Published), Updated: stamp(a.Updated), Explanation: h.Explanation,
+		TitleHTML: h.TitleHTML, TitleMarks: h.TitleMarks, SnippetHTML: h.SnippetHTML, SnippetMarks: h.SnippetMarks,
 	}
 	if h.Story != nil {
 		j.Story = newStoryJSON(*h.Story)
@@ -98,9 +100,9 @@ func (p *printer) hit(rank int, h searcher.Hit) error {
 			strings.Join(strings.Fields(a.ID), "%20"), rank, j.Score) // the format divides columns by blanks
 		return err
 	case "csv":
-		return p.rows.Write(p.cells(j))
+		return p.rows.Write(p.cells(rank, &h))
 	case "tsv":
-		_, err := fmt.Fprintln(p.out, strings.Join(oneLine(p.cells(j)), "\t"))
+		_, err := fmt.Fprintln(p.out, strings.Join(oneLine(p.cells(rank, &h)), "\t"))
 		return err
 	}
 	return p.entry(j, h)
@@ -127,13 +129,10 @@ func (p *printer) queryID() string {
 	return p.query
 }
 
-func (p *printer) cells(j hitJSON) []string {
-	cells := []string{
-		strconv.Itoa(j.Rank), j.ID, strconv.FormatFloat(float64(j.Score), 'g', -1, 32), j.Published, j.Source, j.Category, j.Title,
-		j.Snippet, j.URL, strings.Join(j.Authors, "; "), strings.Join(j.Tags, "; "), j.Updated,
-	}
+func (p *printer) cells(rank int, h *searcher.Hit) []string {
+	cells := server.Cells(rank, h)
 	if p.query != "" {
-		return append([]string{p.query}, cells...)
+		return append([]string{server.SafeCell(p.query)}, cells...)
 	}
 	return cells
 }
@@ -147,7 +146,10 @@ func oneLine(cells []string) []string {
 
 // entry writes a hit for a person: title, where and when, snippet.
 func (p *printer) entry(j hitJSON, h searcher.Hit) error {
-	title := h.TitleHTML
+	title, snippet := j.Title, j.Snippet
+	if p.color {
+		title, snippet = coloured(h.TitleHTML), coloured(h.SnippetHTML)
+	}
 	if title == "" {
 		title = "(untitled)"
 	}
@@ -161,9 +163,12 @@ func (p *printer) entry(j hitJSON, h searcher.Hit) error {
 		where = append(where, fmt.Sprintf("story %s: %s from %s", h.Story.ID, counted(h.Story.Articles, "article"),
 			counted(h.Story.Sources, "source")))
 	}
-	_, err := fmt.Fprintf(p.out, "%3d  %s\n     %s\n", j.Rank, p.marked(title), strings.Join(where, " · "))
-	if err == nil && h.SnippetHTML != "" {
-		_, err = fmt.Fprintf(p.out, "     %s\n", p.marked(strings.Join(strings.Fields(h.SnippetHTML), " ")))
+	_, err := fmt.Fprintf(p.out, "%3d  %s\n     %s\n", j.Rank, title, strings.Join(where, " · "))
+	if err == nil && snippet != "" {
+		_, err = fmt.Fprintf(p.out, "     %s\n", strings.Join(strings.Fields(snippet), " "))
+	}
+	if err == nil && h.Explanation != nil {
+		err = printExplanation(p.out, h.Explanation, "     ")
 	}
 	if err == nil {
 		_, err = fmt.Fprintln(p.out)
@@ -171,17 +176,9 @@ func (p *printer) entry(j hitJSON, h searcher.Hit) error {
 	return err
 }
 
-// marked turns marked HTML into text, with the marked words bold where colour is wanted.
-func (p *printer) marked(s string) string {
-	if !p.color {
-		return plainText(s)
-	}
-	s = strings.NewReplacer("<mark>", "\x1b[1;33m", "</mark>", "\x1b[0m").Replace(s)
-	return html.UnescapeString(s)
-}
-
-func plainText(s string) string {
-	return html.UnescapeString(strings.NewReplacer("<mark>", "", "</mark>", "").Replace(s))
+// coloured turns marked HTML into text with the marked words bold.
+func coloured(marked string) string {
+	return html.UnescapeString(strings.NewReplacer("<mark>", "\x1b[1;33m", "</mark>", "\x1b[0m").Replace(marked))
 }
 
 func dayAndTime(h searcher.Hit) string {
@@ -206,14 +203,14 @@ func (p *printer) end(a *searcher.Response) error {
 			TookMS   float64 `json:"took_ms"`
 			Parsed   string  `json:"parsed"`
 			// Expansions are left out when nothing but what was typed was searched for.
-			Expansions []expansionJSON `json:"expansions,omitempty"`
-			Repairs    []repairJSON    `json:"repairs,omitempty"`
-			Notices    []string        `json:"notices,omitempty"`
+			Expansions []searcher.Expansion `json:"expansions,omitempty"`
+			Repairs    []query.Repair       `json:"repairs,omitempty"`
+			Notices    []string             `json:"notices,omitempty"`
 			facetsJSON
 			Timeline *timelineJSON `json:"timeline,omitempty"`
 		}{
-			a.Total, p.articles(a), true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), repairsJSON(a.Repairs),
-			a.Notices, newFacetsJSON(a.Facets), newTimelineJSON(a.Timeline),
+			a.Total, p.articles(a), true, float64(a.Took.Microseconds()) / 1000, a.Parsed, a.Expansions, a.Repairs, a.Notices,
+			newFacetsJSON(a.Facets), newTimelineJSON(a.Timeline),
 		})
 		if err != nil {
 			return err
@@ -224,11 +221,8 @@ func (p *printer) end(a *searcher.Response) error {
 		if err := drawTimeline(p.out, a.Timeline); err != nil {
 			return err
 		}
-		for _, r := range a.Repairs {
-			fmt.Fprintf(p.errors.App.ErrWriter, "%s\n", r)
-		}
-		for _, notice := range a.Notices {
-			fmt.Fprintf(p.errors.App.ErrWriter, "%s\n", notice)
+		for _, note := range a.Notes() {
+			fmt.Fprintln(p.errors.App.ErrWriter, note)
 		}
 		for _, x := range a.Expansions {
 			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)
@@ -238,6 +232,10 @@ func (p *printer) end(a *searcher.Response) error {
 			found = storiesCounted(a.Total) + " of " + found
 		}
 		fmt.Fprintf(p.errors.App.ErrWriter, "%s found, %.1f ms\n", found, float64(a.Took.Microseconds())/1000)
+	default:
+		for _, note := range a.Notes() {
+			fmt.Fprintf(p.errors.App.ErrWriter, "haberara: %s\n", note)
+		}
 	}
 	return p.flush()
 }
@@ -250,35 +248,6 @@ func (p *printer) articles(a *searcher.Response) int {
 		return a.Articles
 	}
 	return 0
-}
-
-type expansionJSON struct {
-	Typed string          `json:"typed"`
-	Also  string          `json:"also"`
-	Why   searcher.Reason `json:"why"`
-}
-
-func expansionsJSON(expansions []searcher.Expansion) []expansionJSON {
-	var out []expansionJSON
-	for _, x := range expansions {
-		out = append(out, expansionJSON(x))
-	}
-	return out
-}
-
-// repairJSON has the characters from From up to To, which is excluded, counted from 1.
-type repairJSON struct {
-	From    int    `json:"from"`
-	To      int    `json:"to"`
-	Message string `json:"message"`
-}
-
-func repairsJSON(repairs []query.Repair) []repairJSON {
-	var out []repairJSON
-	for _, r := range repairs {
-		out = append(out, repairJSON{r.From, r.To, r.Message})
-	}
-	return out
 }
 
 func (p *printer) flush() error {

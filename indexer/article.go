@@ -32,6 +32,17 @@ func (v *View) ID(doc uint32) (string, error) {
 	return string(id), v.Damaged(err)
 }
 
+// URL reads the address of an article, empty where it has none; doc is its number in the segment.
+func (v *View) URL(doc uint32) (address string, err error) {
+	err = v.VisitStored(doc, func(name string, value []byte) bool {
+		if name == storedURL {
+			address = string(value)
+		}
+		return name != storedURL
+	})
+	return address, v.Damaged(err)
+}
+
 func setStored(a *corpus.Article, name, value string) (err error) {
 	switch name {
 	case storedTitle:

@@ -19,9 +19,9 @@ func (v *view) pageKey(r Request) string {
 }
 
 // pageKeyOf returns what is the same for two requests that have one answer in a view; ok is false for what is not cached:
-// all but first pages. The Request is one whose zero fields have been given their meaning.
+// all but first pages, and explained ones. The Request is one whose zero fields have been given their meaning.
 func pageKeyOf(r *Request) (key string, ok bool) {
-	if r.Page != 1 {
+	if r.Page != 1 || r.Explain {
 		return "", false
 	}
 	var b strings.Builder
@@ -37,7 +37,8 @@ func pageKeyOf(r *Request) (key string, ok bool) {
 	if !r.Now.IsZero() { // what dates in words mean
 		fmt.Fprint(&b, r.Now.Unix()/60, " ")
 	}
-	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.OnlyIDs, " ", r.FacetSize, " ")
+	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.Highlight, " ",
+		r.OnlyIDs, " ", r.FacetSize, " ")
 	text(string(r.Timeline))
 	text(string(r.Collapse))
 	text(r.Story)
@@ -72,10 +73,12 @@ func (r *Response) clone() *Response {
 	for i := range c.Hits {
 		a := *c.Hits[i].Article
 		a.Tags, a.Authors = slices.Clone(a.Tags), slices.Clone(a.Authors)
-		c.Hits[i].Article = &a
-		if r.Hits[i].Story != nil {
-			story := *r.Hits[i].Story
-			c.Hits[i].Story = &story
+		h := &c.Hits[i]
+		h.Article = &a
+		h.TitleMarks, h.SnippetMarks = slices.Clone(h.TitleMarks), slices.Clone(h.SnippetMarks)
+		if h.Story != nil {
+			story := *h.Story
+			h.Story = &story
 		}
 	}
 	c.Facets = slices.Clone(r.Facets)
@@ -100,7 +103,8 @@ func (r *Response) bytes() int64 {
 		if h.Story != nil {
 			n += int(unsafe.Sizeof(*h.Story)) + len(h.Story.ID) + len(h.Story.FirstID) + len(h.Story.FirstSource)
 		}
-		n += int(unsafe.Sizeof(*h)+unsafe.Sizeof(*a)) + len(h.TitleHTML) + len(h.SnippetHTML)
+		n += int(unsafe.Sizeof(*h)+unsafe.Sizeof(*a)) + len(h.TitleHTML) + len(h.SnippetHTML) + len(h.Snippet)
+		n += (len(h.TitleMarks) + len(h.SnippetMarks)) * int(unsafe.Sizeof(Mark{}))
 		for _, text := range []string{a.ID, a.Title, a.Spot, a.Body, a.Category, a.Source, a.Agency, a.URL, a.Image, a.Language} {
 			n += len(text)
 		}

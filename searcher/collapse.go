@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"sync"
 
@@ -79,6 +80,16 @@ func (m *matcher) keepStory(i int) error {
 	}
 	m.hits[i].and(kept)
 	return nil
+}
+
+// isOfStory says that an article is of the story that is asked for.
+func (m *matcher) isOfStory(segment int, doc uint32) (bool, error) {
+	set, err := m.v.stories()
+	if err != nil {
+		return false, err
+	}
+	n, ok, err := set.named(m.v, m.p.Story)
+	return ok && slices.Contains(set.articles(n), member{uint32(segment), doc}), err
 }
 
 // collapse counts the stories of the hits.

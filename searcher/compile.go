@@ -193,7 +193,7 @@ func (c *compiler) placed(n query.Node, s scope) (condition, error) {
 
 // add makes an atom part of the plan, unless it is, and returns its place. text tells atoms of the same words apart.
 func (c *compiler) add(a atom, text string, s scope) int {
-	a.excluded, a.field, a.boost = s.excluded, s.field, s.boost
+	a.excluded, a.field, a.boost, a.text = s.excluded, s.field, s.boost, text
 	key := fmt.Sprintf("%d %t %t %d %g %q", a.kind, a.excluded, a.quoted, a.field, a.boost, text)
 	for i, w := range a.words {
 		if a.kind != placed {

@@ -19,6 +19,7 @@ type condition struct {
 	// takes says which values of the label are meant: these, or those that pattern takes.
 	values  []string
 	pattern *pattern
+	address *address
 }
 
 type conditionKind uint8
@@ -29,6 +30,7 @@ const (
 	isAtom
 	isDated
 	isLabelled
+	isAddressed
 	// isAll, isAny and isNone hold where all, one or none of the parts do.
 	isAll
 	isAny
@@ -37,7 +39,7 @@ const (
 
 // isTest says that a condition is looked at document by document, and so best for few.
 func (c *condition) isTest() bool {
-	return c.kind == isLabelled || c.kind == isDated && c.date != Published
+	return c.kind == isLabelled || c.kind == isAddressed || c.kind == isDated && c.date != Published
 }
 
 func every(parts ...condition) condition { return joined(isAll, parts) }

@@ -271,7 +271,9 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 		return nil, err
 	}
 	var err error
-	a.Hits, err = m.read(ctx, p, found)
+	if a.Hits, err = m.read(ctx, p, found); err == nil && p.Explain {
+		err = m.explain(ctx, found, a.Hits)
+	}
 	return a, err
 }
 
@@ -319,7 +321,7 @@ func (m *matcher) read(ctx context.Context, p *plan, found []candidate) ([]Hit, 
 		if err != nil {
 			return nil, err
 		}
-		hit := Hit{Article: a, Score: float64(c.score), TitleHTML: h.title(a.Title), SnippetHTML: h.snippet(a, p.SnippetChars)}
+		hit := h.hit(a, float64(c.score))
 		if m.set != nil {
 			if hit.Story, err = m.storyOf(c); err != nil {
 				return nil, err

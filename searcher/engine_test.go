@@ -40,7 +40,7 @@ func TestBadRequests(t *testing.T) {
 	f(Request{Query: strings.Repeat(`"a b" `, 1+maxWords/2)}, "q", 1+3*maxWords)
 	f(Request{Query: "a tarih:dün"}, "q", 9)
 	f(Request{Query: "a tarih:2026-13-01"}, "q", 9)
-	f(Request{Query: "a url:haber.example"}, "q", 3)
+	f(Request{Query: "a url:haber~1"}, "q", 7)
 	f(Request{Query: "a kategori:spr~1"}, "q", 12)
 	f(Request{Query: "a " + strings.Repeat("b", maxPatternBytes) + "*"}, "q", 3)
 	f(Request{Mode: 2}, "mode", 0)

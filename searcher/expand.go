@@ -13,8 +13,9 @@ import (
 type Expansion struct {
 	// Typed is what stands in the query, Also what was searched for with it; both in small letters, or as a file of
 	// synonyms has them.
-	Typed, Also string
-	Why         Reason
+	Typed string `json:"typed"`
+	Also  string `json:"also"`
+	Why   Reason `json:"why"`
 }
 
 // Reason says why an Expansion was made.

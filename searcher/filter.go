@@ -116,8 +116,11 @@ func (m *matcher) isAll(column segment.LabelColumn) bool {
 	})
 }
 
-// test takes out of a set the documents that are not dated or labelled as a condition asks.
+// test takes out of a set the documents that are not dated, labelled or addressed as a condition asks.
 func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) error {
+	if c.kind == isAddressed {
+		return m.testAddress(ctx, i, c.address, set)
+	}
 	if c.kind == isLabelled {
 		known, err := m.v.labelSet(c.label)
 		if err != nil {

@@ -14,6 +14,92 @@ import (
 	"github.com/haberara/haberara/indexer"
 )
 
+// TestHostileQueries end soon, with an answer or with what is wrong and where.
+func TestHostileQueries(t *testing.T) {
+	s := sampleIndex(t)
+	id := ask(t, s, Request{}).Hits[0].Article.ID
+	f := func(q string, refused bool) {
+		t.Helper()
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+		defer cancel()
+		_, err := s.Search(ctx, Request{Query: q, Explain: true})
+		var wrong *RequestError
+		if refused != errors.As(err, &wrong) || !refused && err != nil {
+			t.Errorf("%.40q: %v", q, err)
+		} else if refused && (wrong.Field != "q" || wrong.Message == "") {
+			t.Errorf("%.40q: %+v", q, wrong)
+		}
+		if _, err := s.Why(ctx, Request{Query: q}, id); refused != errors.As(err, &wrong) || !refused && err != nil {
+			t.Errorf("why %.40q: %v", q, err)
+		}
+	}
+	const refused, answered = true, false
+	times := strings.Repeat
+	f(times("VE ", 10_000), refused) // too long
+	f(times("a OR ", 3200)+"a", answered)
+	f(times("- ", 8000), refused)
+	f(times("-a ", 5000), refused)
+	f(times("a VE ", 1000)+"a", answered)
+	f(times("NOT ", 4000)+"a", answered)
+	f(times("a NEAR/1000 ", 1000)+"a", refused)
+	f("*a*", answered)
+	f(times("*a* ", 60), answered)
+	f(times("a* ", 500), refused)
+	f("a"+times("*b", 500), refused)
+	f("?*?*?*?*a", answered)
+	f("a"+times("?*", 4), answered)
+	f(times("(", 10_000), refused)
+	f(times("(", 8000)+"a"+times(")", 8000), refused)
+	f(times(")", 10_000), refused)
+	f(times("(a OR ", 60)+"b"+times(")", 60), answered)
+	f(`"`+times("ve ", 5000)+`"`, refused)
+	f(`"`+times("ve ", 5000), answered) // no phrase, but a pasted text
+	f(`~"`+times("ve ", 65)+`"~1000`, refused)
+	f(`"`+times("ve ", 60)+`"~1000`, answered)
+	f(times("a~2 ", 60), answered)
+	f(times("x", 16_000)+"~2", refused)
+	f(times("ve NEAR/1000 ", 60)+"bir", answered)
+	f("ENAZ1000("+times("ve bir ", 500)+")", answered)
+	f(times("ve PARAGRAF ", 200)+"bir", answered)
+	f("url:"+times("*/", 60)+"a", answered)
+	f("url:"+times("a/", 5000), refused)
+	f("url:("+times("a OR ", 1000)+"b)", answered)
+	f(times("url:a* ", 60), answered)
+	f(times("\"", 16_000), refused)
+	f(times("+", 16_000)+"a", answered)
+}
+
+// TestAddressesEndWithTheSearch: an address is read from every article that is left, until the search ends.
+func TestAddressesEndWithTheSearch(t *testing.T) {
+	var articles []*corpus.Article
+	for n := range 10 * checkEvery {
+		articles = append(articles, &corpus.Article{ID: fmt.Sprint(n), Title: "kar", URL: fmt.Sprint("https://ege.example/", n)})
+	}
+	s := index(t, articles...)
+	v, err := s.acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := v.release(); err != nil {
+			t.Error(err)
+		}
+	}()
+	gone, cancel := context.WithCancel(context.Background())
+	cancel()
+	m := &matcher{}
+	m.reset(v, &plan{})
+	set := make(bitset, words(v.Segments[0].Docs()))
+	set.fill(0, v.Segments[0].Docs())
+	wanted := &address{parts: []addressPart{{fold: "yok"}}}
+	if err := m.testAddress(gone, 0, wanted, set); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if a := ask(t, s, Request{Query: "kar url:ege.example/7"}); a.Total != 1 {
+		t.Errorf("got %d", a.Total)
+	}
+}
+
 // TestAtomsStayApart: words that differ in boost and text are two, however these are written beside each other.
 func TestAtomsStayApart(t *testing.T) {
 	s := index(t, &corpus.Article{ID: "a", Title: "20 kar"}, &corpus.Article{ID: "b", Title: "520 kar"})

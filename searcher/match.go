@@ -167,6 +167,8 @@ const probeRatio = 40
 // narrow keeps of n documents those for which a condition holds.
 func (m *matcher) narrow(ctx context.Context, i int, c sizedPart, set bitset, n int, first, last uint32, depth int) error {
 	switch {
+	case c.isTested():
+		return m.restrict(ctx, i, c.condition, set)
 	case c.kind == isNone:
 		for part := range c.parts {
 			if err := m.without(ctx, i, &c.parts[part], set, first, last, depth); err != nil {
@@ -176,8 +178,6 @@ func (m *matcher) narrow(ctx context.Context, i int, c sizedPart, set bitset, n 
 		return nil
 	case c.kind == isAnything:
 		return nil
-	case c.isTest():
-		return m.test(ctx, i, c.condition, set)
 	case c.kind == isAtom && c.size > n*probeRatio:
 		return m.probe(ctx, i, c.atom, set)
 	}
@@ -213,6 +213,8 @@ func (m *matcher) size(i int, c *condition) int {
 		if c.date == Published {
 			return manyDocs - 1
 		}
+	case isAddressed:
+		return manyDocs + 1 // whose articles have to be read
 	}
 	return manyDocs
 }

@@ -53,6 +53,8 @@ type atom struct {
 	quoted bool
 	// field is the text field in which the atom has to stand, counted from 1; 0 is any.
 	field int
+	// text names a pattern, and what is found by its places.
+	text string
 	// boost scales its score.
 	boost float64
 	// pattern is a place in plan.patterns, part what an atom of kind placed has to find.
@@ -125,6 +127,9 @@ func (p *plan) bounds() error {
 	}
 	if p.Sort > ByOldest {
 		return &RequestError{"sort", 0, "no such order"}
+	}
+	if p.Highlight > MarkNothing {
+		return &RequestError{"highlight", 0, "no such way to highlight"}
 	}
 	if p.Mode > MatchAll {
 		return &RequestError{"mode", 0, "no such mode"}

@@ -13,7 +13,7 @@ func (d dice) words() string {
 		if d.IntN(5) == 0 {
 			w = `"` + w + " " + d.of(someWords) + strings.Repeat(" "+d.of(someWords), d.IntN(2)) + `"`
 		} else if d.IntN(6) == 0 {
-			w = d.of([]string{"Avrupa Birliği", "baş bakan", "dış işleri", "binek araç"})
+			w = d.of([]string{"Avrupa Birliği", "avrupa birliği", "TBMM", "baş bakan", "dış işleri", "binek araç"})
 		} else if d.IntN(4) == 0 {
 			w = d.of(plainWords)
 		}
@@ -62,7 +62,7 @@ func (d dice) near(depth int) string {
 
 // unit is a part of a query.
 func (d dice) unit(depth int) string {
-	switch d.IntN(16) {
+	switch d.IntN(17) {
 	case 0, 1:
 		return d.value(1)
 	case 2:
@@ -80,6 +80,9 @@ func (d dice) unit(depth int) string {
 		name := d.of([]string{"kategori:", "category:", "yazar:", "etiket:", "kaynak:", "kişi:", "yer:", "kurum:", "ay:", "day:"})
 		return name + d.of([]string{"spor", "Gündem", `"Aslı Işık"`, "ege*", "(Kuzey Postası)", "(Spor VEYA ekonomi)",
 			`(+"Can Öz" -"Iraz Uçar")`, "(spor gündem -yok)", "Nadir", `"Hakan Işık"`, "ankara", "tbmm", "2023-11", "2023-11-1*", `("Can Öz" AND "Iraz Uçar")`, "NOT"})
+	case 14:
+		return d.of([]string{"url:", "adres:"}) + d.of([]string{"kuzey.example", "gündem", "https://www.ege.example/spor", "spor/*/3*",
+			"isik", "(spor ekonomi)", "(gundem ekonomi)", `"haber.kuzey"`, "d*m", "yok", "(+2026 -spor)", "7-deprem", "NOT"})
 	case 8, 9:
 		if depth > 0 {
 			return d.of([]string{"başlık:", "spot:", "metin:"}) + "(" + d.query(depth-1) + ")"

@@ -92,11 +92,21 @@ func (d dice) article() *corpus.Article {
 	if d.IntN(100) == 0 {
 		category = "Nadir"
 	}
+	id := d.IntN(400)
 	return &corpus.Article{
-		ID: fmt.Sprintf("n-%03d", d.IntN(400)), Title: d.text(6), Spot: d.text(12), Body: d.text(40),
+		ID: fmt.Sprintf("n-%03d", id), URL: addressOf(id), Title: d.text(6), Spot: d.text(12), Body: d.text(40),
 		Category: category, Source: d.of(sources), Authors: d.some(people), Tags: d.some(people),
 		Published: d.time(), Updated: d.time(), Language: "tr",
 	}
+}
+
+// addressOf is the address of an article; every seventh has none.
+func addressOf(id int) string {
+	if id%7 == 0 {
+		return ""
+	}
+	hosts, sections := []string{"www.ege.example", "haber.kuzey.example", "kuzey.example"}, []string{"spor", "G%C3%BCndem", "gundem/Ekonomi"}
+	return fmt.Sprintf("https://%s/%s/2026/%d-deprem-IŞIK?id=%d", hosts[id%3], sections[id/3%3], id%10, id)
 }
 
 func (d dice) request() Request {

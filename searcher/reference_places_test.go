@@ -1,7 +1,10 @@
 package searcher
 
 import (
+	"net/url"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/searcher/query"
@@ -154,6 +157,10 @@ func (q *refQuery) dated(n *query.DateRange) []bool {
 // label evaluates the value of a label.
 func (q *refQuery) label(l Label, n query.Node) []bool {
 	carries := func(value string) []bool {
+		if l == Label(query.URL) {
+			wanted := refAddress(value)
+			return q.each(func(d refDoc) bool { return wanted.MatchString(refParts(d.a.URL)) })
+		}
 		return q.each(func(d refDoc) bool { return q.r.carries(d.a, l, value) })
 	}
 	inner := func(nodes []query.Node) (parts [][]bool) {
@@ -164,7 +171,7 @@ func (q *refQuery) label(l Label, n query.Node) []bool {
 	}
 	switch n := n.(type) {
 	case *query.Word:
-		if n.Pattern {
+		if n.Pattern && l != Label(query.URL) {
 			return q.each(func(d refDoc) bool {
 				return slices.ContainsFunc(labelValues(d.a, l), func(v string) bool {
 					return refGlob([]rune(refPattern(n.Text)), []rune(refPattern(v)))
@@ -208,4 +215,20 @@ func (q *refQuery) label(l Label, n query.Node) []bool {
 		return q.every(needed...)
 	}
 	panic("no value of a label")
+}
+
+// refParts writes the parts of an address with a slash before and behind each.
+func refParts(address string) string {
+	plain, err := url.PathUnescape(address)
+	if err != nil {
+		plain = address
+	}
+	return "/" + strings.Join(refPart.FindAllString(refScheme.ReplaceAllString(turkish.Fold(plain), ""), -1), "/") + "/"
+}
+
+var refScheme, refPart = regexp.MustCompile(`^(https?://)?(www\.)?`), regexp.MustCompile(`[\pL\pN\pM*]+`)
+
+// refAddress takes the addresses that url: with a value finds.
+func refAddress(value string) *regexp.Regexp {
+	return regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(refParts(value)), `\*`, "[^/]*"))
 }

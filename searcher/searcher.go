@@ -70,6 +70,18 @@ const (
 var Labels = []Label{Category, Source, Author, Tag, Agency, Person, Place, Organisation, PublishedYear, PublishedMonth,
 	PublishedDay}
 
+// Highlight says how matched words are told.
+type Highlight uint8
+
+const (
+	// MarkHTML writes them as HTML.
+	MarkHTML Highlight = iota
+	// MarkOffsets says where in the text they stand.
+	MarkOffsets
+	// MarkNothing leaves them unmarked.
+	MarkNothing
+)
+
 // Filter keeps articles that carry at least one value of AnyOf (when it is not empty), every value of AllOf and no value
 // of NoneOf. A value matches as written; where no article spells it so, in any letter case and with or without diacritics.
 type Filter struct {
@@ -106,8 +118,12 @@ type Request struct {
 	Page, PageSize int
 	// SnippetChars is the length of a snippet in characters (0 means DefaultSnippetChars).
 	SnippetChars int
+	// Highlight says how the matched words of a Hit are told.
+	Highlight Highlight
 	// OnlyIDs leaves everything of a Hit empty but its Score and the ID of its Article: for long lists of hits.
 	OnlyIDs bool
+	// Explain fills in the Explanation of every Hit.
+	Explain bool
 }
 
 // The bounds of a Request.
@@ -148,13 +164,31 @@ type Response struct {
 	Took       time.Duration
 }
 
+// Notes are the Repairs and Notices as texts.
+func (r *Response) Notes() []string { return notesOf(r.Repairs, r.Notices) }
+
+func notesOf(repairs []query.Repair, notices []string) (notes []string) {
+	for _, r := range repairs {
+		notes = append(notes, r.String())
+	}
+	return append(notes, notices...)
+}
+
 // Hit is one found article.
 type Hit struct {
 	Article *corpus.Article
 	// Score is the relevance, higher is better; 0 where no word was searched for.
 	Score float64
-	// TitleHTML and SnippetHTML are HTML-safe text in which every matched word stands inside <mark> and </mark>.
+	// Snippet is the best passage of spot and body: at most Request.SnippetChars characters, and an ellipsis where the text
+	// goes on.
+	Snippet string
+	// TitleHTML and SnippetHTML are HTML-safe text in which every matched word stands inside <mark> and </mark>; with
+	// MarkHTML only.
 	TitleHTML, SnippetHTML string
+	// TitleMarks and SnippetMarks are the matched words of Article.Title and Snippet; with MarkOffsets only.
+	TitleMarks, SnippetMarks []Mark
+	// Explanation says how Score came about; nil unless Request.Explain asked for it.
+	Explanation *Explanation
 	// Story is that of the article where hits are collapsed, else nil.
 	Story *Story
 }

@@ -15,33 +15,26 @@ func (c *compiler) field(n *query.Field, s scope) (condition, error) {
 		s.field = textFieldNumbers[n.Name]
 		return c.apart(n.Child, s, true)
 	}
-	if n.Name == query.URL {
-		return condition{}, &RequestError{"q", n.At().From,
-			"articles cannot be searched by their address; use source: for the site that they are from"}
-	}
 	return c.value(n.Name, n.Child)
 }
 
 // value compiles the value of a label. Words side by side are one value, or as many of which one is enough.
 func (c *compiler) value(name query.FieldName, n query.Node) (condition, error) {
-	one := func(text string) condition {
-		return condition{kind: isLabelled, label: Label(name), values: []string{text}}
-	}
 	switch n := n.(type) {
 	case *query.Word:
 		switch {
-		case n.Pattern:
+		case n.Edits > 0:
+			return condition{}, &RequestError{"q", n.At().From, "~ does not go with " + string(name) + ":"}
+		case n.Pattern && name != query.URL:
 			made := newGlob(n.Text)
 			if err := made.open(); err != nil {
 				return condition{}, &RequestError{"q", n.At().From, err.Error()}
 			}
 			return condition{kind: isLabelled, label: Label(name), pattern: made}, nil
-		case n.Edits > 0:
-			return condition{}, &RequestError{"q", n.At().From, "~ does not go with " + string(name) + ":"}
 		}
-		return one(n.Text), nil
+		return c.oneValue(name, n.Text, n.Range)
 	case *query.Phrase:
-		return one(n.Text), nil
+		return c.oneValue(name, n.Text, n.Range)
 	case *query.Boost:
 		return c.value(name, n.Child)
 	case *query.Field:
@@ -61,6 +54,13 @@ func (c *compiler) value(name query.FieldName, n query.Node) (condition, error) 
 		return c.valueGroup(name, n)
 	}
 	return condition{}, &RequestError{"q", n.At().From, string(name) + `: takes a value, as in ` + string(name) + `:"two words"`}
+}
+
+func (c *compiler) oneValue(name query.FieldName, text string, at query.Range) (condition, error) {
+	if name == query.URL {
+		return c.address(text, at)
+	}
+	return condition{kind: isLabelled, label: Label(name), values: []string{text}}, nil
 }
 
 func (c *compiler) values(name query.FieldName, nodes []query.Node) (parts []condition, err error) {
@@ -95,9 +95,11 @@ func (c *compiler) valueGroup(name query.FieldName, g *query.Group) (condition, 
 		}
 	}
 	if len(words) == len(g.Members) {
-		shoulds = append(shoulds, condition{
-			kind: isLabelled, label: Label(name), values: []string{strings.Join(words, " ")},
-		})
+		whole, err := c.oneValue(name, strings.Join(words, " "), g.Range)
+		if err != nil {
+			return whole, err
+		}
+		shoulds = append(shoulds, whole)
 	}
 	if len(musts) == 0 && len(shoulds) > 0 {
 		musts = append(musts, some(shoulds...))

@@ -1,9 +1,7 @@
 package server
 
 import (
-	"html"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/haberara/haberara/corpus"
@@ -36,7 +34,7 @@ func appendAnswer(b []byte, q query, r *searcher.Response) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = appendHit(b, &r.Hits[i], q.highlight)
+		b = appendHit(b, &r.Hits[i])
 	}
 	b = append(b, ']')
 	b = appendFacets(b, r.Facets)
@@ -133,25 +131,35 @@ func appendQuery(b []byte, q query, r *searcher.Response) []byte {
 	return append(b, "}}"...)
 }
 
-// appendHit writes title and snippet as plain text, and once more as HTML with marks when the caller wants them.
-func appendHit(b []byte, hit *searcher.Hit, highlight bool) []byte {
+// appendHit writes title and snippet as plain text, and their matched words as the caller wants them.
+func appendHit(b []byte, hit *searcher.Hit) []byte {
 	a := hit.Article
 	b = append(b, `{"id":`...)
 	b = appendString(b, a.ID)
 	b = appendFloat(b, "score", hit.Score, 4)
 	b = appendField(b, "title", a.Title)
-	if highlight {
-		b = appendField(b, "title_html", hit.TitleHTML)
-	}
+	b = appendField(b, "title_html", hit.TitleHTML)
+	b = appendMarks(b, "title_marks", hit.TitleMarks)
 	b = appendField(b, "spot", cut(a.Spot, maxListedSpot))
-	b = appendField(b, "snippet", plainText(hit.SnippetHTML))
-	if highlight {
-		b = appendField(b, "snippet_html", hit.SnippetHTML)
+	b = appendField(b, "snippet", hit.Snippet)
+	b = appendField(b, "snippet_html", hit.SnippetHTML)
+	b = appendMarks(b, "snippet_marks", hit.SnippetMarks)
+	b = appendFacts(b, a)
+	if hit.Explanation != nil {
+		b = appendValue(b, "explanation", hit.Explanation)
 	}
 	if hit.Story != nil {
 		b = append(appendStory(appendName(b, "story"), hit.Story), '}')
 	}
-	return append(appendFacts(b, a), '}')
+	return append(b, '}')
+}
+
+// appendMarks writes nothing where the caller did not ask for them, and an empty list where nothing is marked.
+func appendMarks(b []byte, name string, marks []searcher.Mark) []byte {
+	if marks == nil {
+		return b
+	}
+	return appendValue(b, name, marks)
 }
 
 // appendFacts writes everything of an article but its id and text.
@@ -224,8 +232,3 @@ func appendFacetCounts(b []byte, name string, facets []searcher.Facet, count fun
 	}
 	return append(b, '}')
 }
-
-var marks = strings.NewReplacer("<mark>", "", "</mark>", "")
-
-// plainText undoes the marks and escapes of a Hit's HTML.
-func plainText(marked string) string { return html.UnescapeString(marks.Replace(marked)) }

@@ -73,6 +73,21 @@ func fakeStory(a *corpus.Article) searcher.Story {
 		FirstSource: a.Source, First: a.Published, Last: a.Published}
 }
 
+func (f *fakeEngine) Why(ctx context.Context, r searcher.Request, id string) (*searcher.Why, error) {
+	a, err := f.Article(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	found, err := f.Search(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	w := &searcher.Why{ID: a.ID, Title: a.Title, Total: found.Total, Parsed: found.Parsed, Repairs: found.Repairs}
+	w.Matches = slices.ContainsFunc(found.Hits, func(h searcher.Hit) bool { return h.Article.ID == id })
+	w.Verdict = searcher.Verdict{Kind: "word", Text: r.Query, Holds: w.Matches}
+	return w, nil
+}
+
 func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.Response, error) {
 	switch {
 	case r.Query == "panic":
@@ -121,12 +136,21 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 	}
 	start := min(len(found), (r.Page-1)*r.PageSize)
 	for _, a := range found[start:min(len(found), start+r.PageSize)] {
-		out.Hits = append(out.Hits, searcher.Hit{Article: a, Score: float64(len(words)) * 1.23456,
-			TitleHTML: mark(a.Title, words), SnippetHTML: mark(a.Spot, words)})
+		hit := searcher.Hit{Article: a, Score: float64(len(words)) * 1.23456, Snippet: a.Spot}
+		switch r.Highlight {
+		case searcher.MarkHTML:
+			hit.TitleHTML, hit.SnippetHTML = mark(a.Title, words), mark(a.Spot, words)
+		case searcher.MarkOffsets:
+			hit.TitleMarks = []searcher.Mark{{UTF16: searcher.Offsets{From: 1, To: 2}}}
+		}
 		if r.Collapse == searcher.ByStory {
 			story := fakeStory(a)
 			story.Title = ""
-			out.Hits[len(out.Hits)-1].Story = &story
+			hit.Story = &story
+		}
+		out.Hits = append(out.Hits, hit)
+		if r.Explain {
+			out.Hits[len(out.Hits)-1].Explanation = fakeExplanation(words)
 		}
 	}
 	for _, label := range r.Facets {
@@ -149,6 +173,15 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 		out.Timeline = fakeTimeline(found)
 	}
 	return out, nil
+}
+
+func fakeExplanation(words []string) *searcher.Explanation {
+	e := &searcher.Explanation{}
+	for _, word := range words {
+		e.Score += 1.5
+		e.Parts = append(e.Parts, searcher.ScorePart{Name: searcher.WordPart, Text: word, Earned: 1.5, Articles: 3, Rarity: 1, Boost: 1})
+	}
+	return e
 }
 
 // fakeTimeline is always by year.

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"encoding/json"
 	"math"
 	"strconv"
 	"unicode/utf8"
@@ -103,4 +104,13 @@ func appendStrings(b []byte, name string, values []string) []byte {
 		b = appendString(b, value)
 	}
 	return append(b, ']')
+}
+
+// appendValue appends ,"name":value as encoding/json writes it, null where that cannot.
+func appendValue(b []byte, name string, value any) []byte {
+	written, err := json.Marshal(value)
+	if err != nil {
+		written = []byte("null")
+	}
+	return append(appendName(b, name), written...)
 }

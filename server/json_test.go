@@ -69,15 +69,3 @@ func TestAppendFields(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func TestPlainText(t *testing.T) {
-	f := func(marked, want string) {
-		t.Helper()
-		if got := plainText(marked); got != want {
-			t.Errorf("%s became %s, want %s", marked, got, want)
-		}
-	}
-	f("", "")
-	f("Körfez&#39;de <mark>deprem</mark> &amp; dalga", "Körfez'de deprem & dalga")
-	f("&lt;mark&gt;", "<mark>")
-}

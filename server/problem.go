@@ -78,8 +78,8 @@ func inTurkish(e *searcher.RequestError) string {
 	switch {
 	case strings.Contains(e.Message, "is not a date"):
 		why = "bu bir tarih değil; 2026, 2026-05, 17.05.2026 ya da dün gibi yazın."
-	case strings.Contains(e.Message, "by their address"):
-		why = "haberler adresle aranamaz; bir sitenin haberleri için kaynak: yazın."
+	case strings.Contains(e.Message, "address"):
+		why = "url: yanında url:example.com/spor gibi bir adresin parçaları durur."
 	case strings.Contains(e.Message, "stand near"), strings.Contains(e.Message, "stands near"):
 		why = "YAKIN ve ÖNCE yanında yalnızca sözcükler, tırnaklı ifadeler ve VEYA ile bağlı olanlar durabilir."
 	}

@@ -21,8 +21,8 @@ const maxPageSize = 200
 // query is a search as the parameters of an address say it.
 type query struct {
 	searcher.Request
-	highlight bool
-	args      args
+	args   args
+	format format
 	// now is the present of relative dates.
 	now time.Time
 }
@@ -32,7 +32,7 @@ func parseQuery(a args, now time.Time) (query, error) {
 	if err := checkNames(a); err != nil {
 		return query{}, err
 	}
-	q := query{args: a, highlight: true, now: now}
+	q := query{args: a, now: now}
 	q.Page, q.PageSize = 1, searcher.DefaultPageSize
 	q.Facets = apiFacets
 	for _, read := range []func() *problem{q.readText, q.readRange, q.readChoices, q.readNumbers, q.readFacets,
@@ -62,8 +62,15 @@ var (
 	sortNames = []string{searcher.ByRelevance: "relevance", searcher.ByNewest: "newest", searcher.ByOldest: "oldest"}
 	dateNames = []string{searcher.Published: "published", searcher.Updated: "updated"}
 	modeNames = []string{searcher.MatchAny: "any", searcher.MatchAll: "all"}
-	boolNames = []string{"false", "true"}
+	flagNames = []string{"0", "1", "false", "true"}
 )
+
+// highlightNames name the ways to highlight, the first once more at the end; highlights is how many there are.
+var highlightNames = []string{
+	searcher.MarkHTML: "html", searcher.MarkOffsets: "offsets", searcher.MarkNothing: "false", highlights: "true",
+}
+
+const highlights = 3
 
 func (q *query) readChoices() *problem {
 	sort, p := q.choice("sort", sortNames, 0)
@@ -78,12 +85,18 @@ func (q *query) readChoices() *problem {
 	if p != nil {
 		return p
 	}
-	highlight, p := q.choice("highlight", boolNames, 1)
+	highlight, p := q.choice("highlight", highlightNames, 0)
 	if p != nil {
 		return p
 	}
+	explain, p := q.choice("explain", flagNames, 0)
+	if p != nil {
+		return p
+	}
+	q.Explain = explain%2 == 1
 	q.Mode = searcher.Mode(mode)
-	q.Sort, q.Date, q.highlight = searcher.Order(sort), searcher.DateField(date), highlight == 1
+	q.Sort, q.Date = searcher.Order(sort), searcher.DateField(date)
+	q.Highlight = searcher.Highlight(highlight) % highlights
 	if value := q.args.get("timeline"); value != "" {
 		interval, p := q.choice("timeline", intervalNames(), 0)
 		if p != nil {
@@ -100,7 +113,8 @@ func (q *query) readChoices() *problem {
 	if q.Story = q.args.get("story"); len(q.Story) > corpus.MaxIDBytes {
 		return bad("story", fmt.Sprintf("an id has at most %d bytes", corpus.MaxIDBytes), "Kimlik çok uzun.")
 	}
-	_, p = q.choice("format", []string{"json"}, 0)
+	written, p := q.choice(formatParameter, formatNames, 0)
+	q.format = format(written)
 	return p
 }
 
@@ -149,8 +163,14 @@ func (q *query) readNumbers() *problem {
 		}
 		*number.into = n
 	}
+	if q.Explain && q.PageSize > maxExplained {
+		return badNumber("page-size", itoa(q.PageSize)+" with explain", maxExplained)
+	}
 	return nil
 }
+
+// maxExplained is how many hits of a page can be explained: the explanation of one may be longer than its article.
+const maxExplained = 50
 
 // maxPage stands for every larger page number; no index has as many pages.
 const maxPage = 1 << 30

@@ -24,6 +24,7 @@ var (
 		"/":               {"/", false, (*Server).serveSearchPage},
 		"/api/search":     {"/api/search", true, (*Server).serveSearchAPI},
 		storiesPath:       {storiesPath, true, (*Server).serveStoriesAPI},
+		whyPath:           {whyPath, true, (*Server).serveWhyAPI},
 		"/healthz":        {"/healthz", true, (*Server).serveHealth},
 		"/metrics":        {"/metrics", true, (*Server).serveMetrics},
 		"/favicon.svg":    {"/static/", false, serveFavicon},

@@ -66,7 +66,7 @@ func (s *Server) serveSearchPage(ctx *fasthttp.RequestCtx) error {
 	if err != nil {
 		return err
 	}
-	q.Facets = pageFacets
+	q.Facets, q.Explain, q.Highlight = pageFacets, false, searcher.MarkHTML
 	if q.FacetSize == 0 {
 		q.FacetSize = pageFacetSize
 	}

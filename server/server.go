@@ -28,6 +28,8 @@ type Engine interface {
 	Search(ctx context.Context, r searcher.Request) (*searcher.Response, error)
 	// Article returns the article with this id, or searcher.ErrNotFound.
 	Article(ctx context.Context, id string) (*corpus.Article, error)
+	// Why says why the article with this id is a hit of r or is not, with the errors of Search and Article.
+	Why(ctx context.Context, r searcher.Request, id string) (*searcher.Why, error)
 	// Stats returns at once, from memory.
 	Stats() searcher.Stats
 	// Healthy returns nil, or why searches cannot be answered.

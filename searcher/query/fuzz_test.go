@@ -120,7 +120,8 @@ func is[T Node](n Node) bool { _, ok := n.(T); return ok }
 
 func FuzzParseTree(f *testing.F) {
 	for _, s := range []string{
-		"", "*", "deprem", "deprem -sel +İzmir", `"kar yağışı" ~"kar yağmak"~5^2`, "a AND b OR NOT c", "(a b) AND -(c d)",
+		"", "*", `a w/p b`, `\w/p \yakın5 x`, `deprem -"kar url:a/*/b adres:x`,
+		"deprem", "deprem -sel +İzmir", `"kar yağışı" ~"kar yağmak"~5^2`, "a AND b OR NOT c", "(a b) AND -(c d)",
 		"VE", "a VE VE b DEĞİL", "başlık:(a b)^2 kaynak:AA", "kategori:-spor", "seç*m? =seçim sec~2 a~^3", "ENAZ3(a b)^2",
 		"a NEAR/5 b yakın/3 c", "a ÖNCE/2 (b OR c)", "a PARAGRAF b SAME c", "tarih:dün", "tarih:son 7 gün a",
 		"tarih:2026-05..2026-06", "after:2026-05-01 önce:2026-06-01", "güncelleme:(2026)", "deprem son 7 gün",

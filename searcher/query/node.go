@@ -34,7 +34,10 @@ type Node interface {
 }
 
 // Range is a stretch of characters of a query, counted from 1: From is its first and To the first one behind it.
-type Range struct{ From, To int }
+type Range struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
 
 // At returns r.
 func (r Range) At() Range { return r }

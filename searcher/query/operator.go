@@ -27,9 +27,12 @@ var (
 	loudOperators  = map[string]operator{"VEYA": opOr, "VE": opAnd, "DEĞİL": opNot, "DEGIL": opNot, "PARAGRAF": opSame}
 )
 
+// inParagraph is PARAGRAF in the spelling of Lexis, folded.
+const inParagraph = "w/p"
+
 // distanceOperators are followed by a number; they are folded.
-var distanceOperators = map[string]operator{"near": opNear, "near/": opNear, "yakin/": opNear, "w/": opNear,
-	"once/": opBefore, "adj": opBefore, "adj/": opBefore, "pre/": opBefore}
+var distanceOperators = map[string]operator{"near": opNear, "near/": opNear, "yakin": opNear, "yakin/": opNear,
+	"w/": opNear, "once": opBefore, "once/": opBefore, "adj": opBefore, "adj/": opBefore, "pre/": opBefore}
 
 // countNames are followed by a number; they are folded.
 var countNames = map[string]bool{"enaz": true, "atleast": true}
@@ -51,7 +54,12 @@ func (p *treeParser) operator() (op operator, distance int, ok bool) {
 		}
 	}
 	if !ok {
-		name, n, isNumbered := cutNumber(turkish.Fold(run))
+		folded := turkish.Fold(run)
+		if folded == inParagraph {
+			p.at = end
+			return opSame, 0, true
+		}
+		name, n, isNumbered := cutNumber(folded)
 		if op, ok = distanceOperators[name]; !ok || !isNumbered {
 			return 0, 0, false
 		}

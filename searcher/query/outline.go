@@ -5,24 +5,43 @@ import (
 	"strings"
 )
 
-// Outline shows a tree for a person: a node a line, below and to the right of the one that it is part of.
+// Branch shows a node for a person, with what it is made of.
+type Branch struct {
+	// Occur says what a member of a Group is there for: "may", "must" or "must not" be there; empty elsewhere.
+	Occur string   `json:"occur,omitempty"`
+	Is    string   `json:"is"`
+	Parts []Branch `json:"parts,omitempty"`
+}
+
+// BranchOf shows a tree for a person.
+func BranchOf(n Node) Branch {
+	b := Branch{Is: describe(n)}
+	g, isGroup := n.(*Group)
+	for i, child := range children(n) {
+		part := BranchOf(child)
+		if isGroup {
+			part.Occur = [...]string{Should: "may", Must: "must", MustNot: "must not"}[g.Members[i].Occur]
+		}
+		b.Parts = append(b.Parts, part)
+	}
+	return b
+}
+
+// Outline shows a tree as text: a node a line, below and to the right of the one that it is part of.
 func Outline(n Node) string {
 	var b strings.Builder
-	outline(&b, n, "", 0)
+	outline(&b, BranchOf(n), 0)
 	return b.String()
 }
 
-func outline(b *strings.Builder, n Node, sign string, depth int) {
-	fmt.Fprintf(b, "%s%s%s\n", strings.Repeat("  ", depth), sign, describe(n))
-	if g, ok := n.(*Group); ok {
-		for _, m := range g.Members {
-			outline(b, m.Node, [...]string{Should: "may be there: ", Must: "must be there: ", MustNot: "must not be there: "}[m.Occur],
-				depth+1)
-		}
-		return
+func outline(b *strings.Builder, branch Branch, depth int) {
+	b.WriteString(strings.Repeat("  ", depth))
+	if branch.Occur != "" {
+		b.WriteString(branch.Occur + " be there: ")
 	}
-	for _, child := range children(n) {
-		outline(b, child, "", depth+1)
+	b.WriteString(branch.Is + "\n")
+	for _, part := range branch.Parts {
+		outline(b, part, depth+1)
 	}
 }
 

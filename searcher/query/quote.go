@@ -54,6 +54,18 @@ func (p *treeParser) quoted(open int) (text string, end int, ok bool) {
 	return "", 0, false
 }
 
+// skipLoneQuote steps over a quote that is no pair.
+func (p *treeParser) skipLoneQuote() bool {
+	if p.opens(p.at) {
+		if _, _, ok := p.quoted(p.at); ok {
+			return false
+		}
+	}
+	p.repair(p.at, p.at+1, "a quote without its partner is ignored")
+	p.at++
+	return true
+}
+
 // phrase reads a phrase with what follows it, with lemma after the ~ in front of it; nil for one without words.
 func (p *treeParser) phrase(lemma bool) Node {
 	start := p.at
@@ -61,15 +73,10 @@ func (p *treeParser) phrase(lemma bool) Node {
 		p.at++
 	}
 	open := p.at
-	text, end, ok := "", 0, p.opens(open)
-	if ok {
-		text, end, ok = p.quoted(open)
-	}
-	if !ok {
-		p.repair(open, open+1, "a quote without its partner is ignored")
-		p.at++
+	if p.skipLoneQuote() {
 		return nil
 	}
+	text, end, _ := p.quoted(open)
 	p.at = end
 	p.skipEnding(open)
 	var n Node

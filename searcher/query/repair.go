@@ -7,9 +7,9 @@ type Repair struct {
 	// Range is the place in the query as typed.
 	Range
 	// Message says in English what was done.
-	Message string
+	Message string `json:"message"`
 	// Changed is the whole query as it was understood after all repairs, in the query language.
-	Changed string
+	Changed string `json:"-"`
 }
 
 // maxRepairs is how many repairs are told of one query.

@@ -154,14 +154,17 @@ func (p *treeParser) element() (element, bool) {
 			return element{operator: op, distance: distance, at: p.place(start, p.at)}, true
 		}
 	} else {
-		sign := p.text[start]
+		sign, signEnd := p.text[start], p.at
+		if p.at < len(p.text) && quoteOf(p.text[p.at]) != noQuote {
+			p.skipLoneQuote()
+		}
 		e.sign = map[rune]Occur{'+': Must, '-': MustNot}[sign]
 		if p.at >= len(p.text) || unicode.IsSpace(p.text[p.at]) || p.text[p.at] == ')' {
-			p.repair(start, p.at, "a sign with nothing behind it is ignored")
+			p.repair(start, signEnd, "a sign with nothing behind it is ignored")
 			return e, false
 		}
-		if p.at > start+1 {
-			p.repair(start, p.at, "of several signs only the first, %c, counts", sign)
+		if signEnd > start+1 {
+			p.repair(start, signEnd, "of several signs only the first, %c, counts", sign)
 		}
 	}
 	wordAt := p.terms

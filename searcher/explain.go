@@ -1,0 +1,309 @@
+package searcher
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer"
+)
+
+// Explanation says how the score of an article came about: Score is the sum of what the parts earned, and that of the
+// Hit but for the rounding of its 32 bits.
+type Explanation struct {
+	Score float64     `json:"score"`
+	Parts []ScorePart `json:"parts"`
+}
+
+// ScorePart is one reason for a score, such as a word of the query that the article has.
+type ScorePart struct {
+	Name PartName `json:"name"`
+	// Text is the word, phrase or pattern, in the query language; it was looked for in Field only, where that is given.
+	Text  string `json:"text"`
+	Field string `json:"field,omitempty"`
+	// Earned is what the best of Forms earned.
+	Earned float64 `json:"earned"`
+	// Articles is how many of all have the part, those with its most frequent form; Rarity is what that makes it worth.
+	Articles int     `json:"articles"`
+	Rarity   float64 `json:"rarity"`
+	Boost    float64 `json:"boost"`
+	// Forms are those that the article has, the best first, maxScoreForms at most; but for the first they do not count.
+	Forms []FormScore `json:"forms"`
+}
+
+// PartName says what kind of reason a ScorePart is.
+type PartName string
+
+// The parts of a score.
+const (
+	// WordPart is a single word, PhrasePart words beside each other, PatternPart a word with * or ? or ~, and PlacesPart
+	// what is found by the places of its words.
+	WordPart    PartName = "word"
+	PhrasePart  PartName = "phrase"
+	PatternPart PartName = "pattern"
+	PlacesPart  PartName = "places"
+	// RestPart is all parts beyond the best maxScoreParts.
+	RestPart PartName = "rest"
+)
+
+// maxScoreParts and maxScoreForms bound what is told of a query of many words: the best parts, and the best forms of each.
+const maxScoreParts, maxScoreForms = 64, 4
+
+// FormScore is a form in which an article has a part of the query. It earned the sum of what Fields earned and Presence,
+// times Scale and Weight, and Rarity and Boost of its part; with a Scale below 1 the sum is cut at what one spelling can
+// earn at most.
+type FormScore struct {
+	// Form is the word as typed, or another that was searched for for the reason Why.
+	Form   string  `json:"form"`
+	Why    Reason  `json:"why,omitempty"`
+	Weight float64 `json:"weight"`
+	// Presence is earned by any occurrence. Where the article has the word only with other diacritics there is none, and
+	// Scale is below 1.
+	Presence float64      `json:"presence"`
+	Scale    float64      `json:"scale"`
+	Earned   float64      `json:"earned"`
+	Fields   []FieldScore `json:"fields"`
+}
+
+// FieldScore is what the occurrences in one text field earned: the sum of Signals.
+type FieldScore struct {
+	Field string `json:"field"`
+	// Length is that of the field in words, Average that of all articles; in a long field an occurrence earns less.
+	Length int `json:"length"`
+	// Times is how often the form stands in the field.
+	Times   int     `json:"times"`
+	Average float64 `json:"average"`
+	Weight  float64 `json:"weight"`
+	Earned  float64 `json:"earned"`
+	// Found are the words of the article, at most maxFoundWords different ones; none of phrases and places.
+	Found   []FoundWord   `json:"found,omitempty"`
+	Signals []SignalScore `json:"signals"`
+}
+
+// FoundWord is a word of an article, in small letters, and how it is the word of the query.
+type FoundWord struct {
+	Word  string `json:"word"`
+	Match Match  `json:"match"`
+	Times int    `json:"times"`
+}
+
+// Match says how a word of an article is that of the query.
+type Match string
+
+// The ways in which a word matches.
+const (
+	// AsTyped is letter by letter, OtherForm by its dictionary form, OtherDiacritics by its letters alone, ByPattern by
+	// the * or ? or ~ of the query.
+	AsTyped         Match = "typed"
+	OtherForm       Match = "form"
+	OtherDiacritics Match = "diacritics"
+	ByPattern       Match = "pattern"
+)
+
+// SignalScore is what a frequency earned: all occurrences as typed, by the dictionary form, in one spelling, or of
+// a phrase as such.
+type SignalScore struct {
+	Signal string  `json:"signal"`
+	Term   string  `json:"term"`
+	Times  int     `json:"times"`
+	Weight float64 `json:"weight"`
+	Earned float64 `json:"earned"`
+}
+
+// fieldNames are those of the text fields.
+var fieldNames = [indexer.TextFields]string{indexer.Title: "title", indexer.Spot: "spot", indexer.Body: "body"}
+
+// explainer explains the scores of one search, which has been run. It is not safe for concurrent use.
+type explainer struct {
+	m      *matcher
+	counts *formCounter
+}
+
+func newExplainer(m *matcher, analyzer *turkish.Analyzer) *explainer {
+	return &explainer{m, newFormCounter(m.forms, analyzer)}
+}
+
+// explain explains the score of a document of a segment.
+func (x *explainer) explain(ctx context.Context, segment int, doc uint32, a *corpus.Article) (*Explanation, error) {
+	if err := x.counts.read(ctx, a); err != nil {
+		return nil, err
+	}
+	e := &Explanation{Parts: []ScorePart{}}
+	for n := range x.m.p.atoms {
+		if x.m.p.atoms[n].excluded {
+			continue
+		}
+		if part := x.part(segment, doc, n); len(part.Forms) > 0 {
+			e.Parts = append(e.Parts, part)
+			e.Score += part.Earned
+		}
+	}
+	slices.SortStableFunc(e.Parts, func(a, b ScorePart) int { return descending(a.Earned, b.Earned) })
+	if more := len(e.Parts) - maxScoreParts; more > 0 {
+		rest := ScorePart{Name: RestPart, Text: fmt.Sprintf("%d more", more), Forms: []FormScore{}}
+		for _, p := range e.Parts[maxScoreParts:] {
+			rest.Earned += p.Earned
+		}
+		e.Parts = append(e.Parts[:maxScoreParts], rest)
+	}
+	return e, nil
+}
+
+func descending(a, b float64) int {
+	switch {
+	case a > b:
+		return -1
+	case a < b:
+		return 1
+	}
+	return 0
+}
+
+// part works out what an atom gives the document that was read last.
+func (x *explainer) part(segment int, doc uint32, number int) ScorePart {
+	a, forms, leaves := &x.m.p.atoms[number], x.m.formsOf(number), x.m.leavesOf(segment, number)
+	p := ScorePart{Name: a.partName(), Text: x.m.p.textOf(a), Boost: a.boost, Forms: []FormScore{}}
+	if a.field > 0 {
+		p.Field = fieldNames[a.field-1]
+	}
+	for n := range forms {
+		p.Articles = max(p.Articles, min(forms[n].docs, int(x.m.v.Live)))
+		p.Rarity = float64(forms[n].rarity)
+		f := FormScore{Form: p.Text, Weight: 1, Scale: 1, Presence: presence}
+		if n > 0 {
+			other := a.alternatives[n-1]
+			f.Form, f.Why, f.Weight = other.Also, other.Why, float64(other.weight)
+		}
+		if leaves[n].made != nil {
+			x.made(&f, &forms[n], leaves[n].made, doc)
+		} else {
+			x.word(&f, &forms[n], &x.counts.forms[x.m.atoms[number]+n])
+		}
+		if len(f.Fields) == 0 {
+			continue
+		}
+		sum := f.Presence
+		for _, field := range f.Fields {
+			sum += field.Earned
+		}
+		if f.Scale < 1 {
+			sum = min(sum, ceiling())
+		}
+		f.Earned = p.Boost * f.Weight * p.Rarity * f.Scale * sum
+		p.Forms = append(p.Forms, f)
+	}
+	slices.SortStableFunc(p.Forms, func(a, b FormScore) int { return descending(a.Earned, b.Earned) })
+	p.Forms = slices.Clip(p.Forms[:min(len(p.Forms), maxScoreForms)])
+	if len(p.Forms) > 0 {
+		p.Earned = p.Forms[0].Earned
+	}
+	return p
+}
+
+// word adds what the occurrences of a single word earned.
+func (x *explainer) word(f *FormScore, form *form, counts *[indexer.TextFields]wordCount) {
+	typed, spelled := false, false
+	for n := range counts {
+		c := &counts[n]
+		field := x.field(n)
+		field.add("typed", form.words[0].Exact, c.typed, signalWeights[exactSignal])
+		field.add("dictionary form", form.words[0].Lemma, c.lemma, signalWeights[lemmaSignal])
+		for _, s := range c.spellings {
+			field.add("spelling", s.word, s.times, signalWeights[foldSignal])
+		}
+		if len(field.Signals) > 0 {
+			field.Times, field.Found = c.times, c.found
+			f.Fields = append(f.Fields, field)
+		}
+		typed, spelled = typed || c.typed > 0, spelled || len(c.spellings) > 0
+	}
+	if spelled && !typed && !form.asTyped {
+		f.Presence, f.Scale = 0, otherSpelling
+	}
+}
+
+// made adds what the occurrences of a phrase, a pattern or places earned.
+func (x *explainer) made(f *FormScore, form *form, made *postings, doc uint32) {
+	at, ok := slices.BinarySearch(made.docs, doc)
+	if !ok {
+		return
+	}
+	for n := range made.frequencies {
+		field := x.field(n)
+		field.add(string(form.partName()), f.Form, int(made.frequencies[n][at]), 1)
+		if field.Times = int(made.frequencies[n][at]); field.Times > 0 {
+			f.Fields = append(f.Fields, field)
+		}
+	}
+}
+
+func (x *explainer) field(n int) FieldScore {
+	return FieldScore{
+		Field: fieldNames[n], Length: x.counts.lengths[n], Average: x.m.v.average[n], Weight: fieldWeights[n],
+	}
+}
+
+// add counts a term that stands in the field so many times.
+func (f *FieldScore) add(signal, term string, times int, weight float64) {
+	if times == 0 {
+		return
+	}
+	earned := f.Weight * weight * saturated(float64(times), float64(f.Length), f.Average)
+	f.Signals = append(f.Signals, SignalScore{signal, term, times, weight, earned})
+	f.Earned += earned
+}
+
+func (a *atom) partName() PartName {
+	switch {
+	case a.kind == spelledLike:
+		return PatternPart
+	case a.kind == placed:
+		return PlacesPart
+	case len(a.words) > 1:
+		return PhrasePart
+	}
+	return WordPart
+}
+
+// textOf is an atom in the query language, its field and boost aside.
+func (p *plan) textOf(a *atom) string {
+	if a.text != "" {
+		return a.text
+	}
+	var words []string
+	for _, w := range a.words {
+		words = append(words, w.Exact)
+	}
+	text := strings.Join(words, " ")
+	switch {
+	case a.quoted, len(words) > 1:
+		return `"` + text + `"`
+	case a.kind == asWritten:
+		return "=" + text
+	}
+	return text
+}
+
+// explain explains the scores of hits, which are found ones in their order.
+func (m *matcher) explain(ctx context.Context, found []candidate, hits []Hit) error {
+	analyzer := analyzers.Get().(*turkish.Analyzer)
+	defer analyzers.Put(analyzer)
+	x := newExplainer(m, analyzer)
+	for n, c := range found {
+		a := hits[n].Article
+		if m.p.OnlyIDs {
+			var err error
+			if a, err = m.v.Segments[c.segment].Article(c.doc); err != nil {
+				return err
+			}
+		}
+		var err error
+		if hits[n].Explanation, err = x.explain(ctx, c.segment, c.doc, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
