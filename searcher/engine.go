@@ -214,26 +214,29 @@ func (s *Searcher) searchIn(ctx context.Context, v *view, r Request) (*Response,
 		return nil, err
 	}
 	p.patternSpellings = s.patternSpellings
-	if err := p.expand(newTerms(v), s.rules); err != nil {
-		return nil, err
-	}
 	m := s.matchers.Get().(*matcher)
-	m.reset(v, p)
-	a, err := m.answer(ctx, p)
-	if m.held <= maxKeptBytes {
-		s.matchers.Put(m) // not after a panic, which may leave it in any state
+	f := forgiver{s, m, newTerms(v)}
+	var a *Response
+	if err = f.search(ctx, p); err == nil {
+		a, err = m.answer(ctx, m.p)
 	}
+	s.keep(m)
 	return a, err
 }
 
-func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
-	if err := m.run(ctx); err != nil {
-		return nil, err
+// keep gives a matcher to the next search; not after a panic, which may leave it in any state.
+func (s *Searcher) keep(m *matcher) {
+	if m.held <= maxKeptBytes {
+		s.matchers.Put(m)
 	}
+}
+
+// answer is the page of p, whose hits have been found.
+func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 	a := &Response{
 		Total: m.total, Page: p.Page, PageSize: p.PageSize,
 		Parsed: p.parsed.String(), MatchesAll: !p.positive(), Expansions: m.expansions(),
-		Repairs: p.repairs, Notices: p.notices(),
+		Repairs: p.repairs, Notices: p.notices(), Corrections: p.corrections, Suggestion: p.suggestion,
 	}
 	a.Pages = (a.Total + p.PageSize - 1) / p.PageSize
 	for _, l := range p.Facets {

@@ -1,0 +1,260 @@
+package searcher
+
+import (
+	"context"
+	"math"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// Correction says that a word of the query was searched for in another form, or not at all, because hardly any article
+// has it.
+type Correction struct {
+	// Range is the place of what was typed in the query, with all signs of its word.
+	query.Range
+	// Typed is the word as typed, Used what was searched for instead; empty when it was left out.
+	Typed, Used string
+	Why         Slip
+}
+
+// Slip says what was taken to be wrong with a word.
+type Slip string
+
+// The slips that are corrected.
+const (
+	// Ending: a form of a word that articles have (zelenskiynin).
+	Ending Slip = "ending"
+	// Misspelling: a letter was missing, too many, wrong or in the place of its neighbour, or two in a long word.
+	Misspelling Slip = "misspelling"
+	// LeftOut: no article has all words, and this one told least.
+	LeftOut Slip = "left out"
+)
+
+// The bounds of corrections.
+const (
+	// maxLookedAt is how many words of a query are looked at, and maxCorrected of how many lookalikes are searched for.
+	maxLookedAt, maxCorrected = 64, 16
+	// A word in at most maxSlipDocs articles is corrected when another is silentRatio times as frequent; one in at most
+	// maxOddDocs, another being oddRatio times as frequent, makes a suggestion. Both only where the lexicon does not know it.
+	maxSlipDocs, silentRatio = 2, 1000
+	maxOddDocs, oddRatio     = 20, 50
+)
+
+// spot is a word of the query that may be corrected.
+type spot struct {
+	node query.Node
+	// start and end bound the word, an apostrophe tail aside, in the text of the node.
+	start, end int
+	turkish.Signals
+	// silent says that it may be corrected without being asked.
+	silent bool
+}
+
+// spots finds the words that may be corrected.
+type spots struct {
+	analyzer *turkish.Analyzer
+	capitals bool
+	rules    Rules
+	found    []spot
+}
+
+// walk looks through a node: signs and operators that ask for something precise keep it from being corrected silently, and
+// what is excluded, exact, or no text is not corrected at all.
+func (s *spots) walk(n query.Node, silent bool) {
+	if len(s.found) >= maxLookedAt {
+		return
+	}
+	switch n := n.(type) {
+	case *query.Word:
+		if !n.Exact && !n.Pattern && n.Edits == 0 {
+			s.add(n, n.Text, silent)
+		}
+	case *query.Phrase:
+		s.add(n, n.Text, false)
+	case *query.And:
+		s.walkAll(n.Children, silent)
+	case *query.Or:
+		s.walkAll(n.Children, silent)
+	case *query.Boost:
+		s.walk(n.Child, silent)
+	case *query.Group:
+		for _, m := range n.Members {
+			if m.Occur != query.MustNot {
+				s.walk(m.Node, silent && m.Occur == query.Should)
+			}
+		}
+	case *query.Field:
+		if n.Name.IsText() {
+			s.walk(n.Child, false)
+		}
+	case *query.Near:
+		s.walkAll([]query.Node{n.A, n.B}, false)
+	case *query.SameParagraph:
+		s.walkAll(n.Children, false)
+	case *query.AtLeast:
+		s.walk(n.Child, false)
+	}
+}
+
+func (s *spots) walkAll(nodes []query.Node, silent bool) {
+	for _, n := range nodes {
+		s.walk(n, silent)
+	}
+}
+
+func (s *spots) add(n query.Node, text string, silent bool) {
+	s.analyzer.Analyze(text, func(t turkish.Token, w turkish.Signals) bool {
+		typed := text[t.Start:t.BaseEnd]
+		if t.Kind == turkish.Word && isPart(w.Fold) && !(s.capitals && isCapitals(typed)) && !s.rules.Protected.Has(w) {
+			s.found = append(s.found, spot{n, t.Start, t.BaseEnd, w, silent})
+		}
+		return len(s.found) < maxLookedAt
+	})
+}
+
+// corrector finds out what is wrong with the words of a plan that has been looked up.
+type corrector struct {
+	m     *matcher
+	v     *terms
+	rules Rules
+}
+
+// corrected is a spot with what was meant.
+type corrected struct {
+	spot
+	meant lookalike
+}
+
+// corrections returns those to be made silently, and those to be suggested.
+func (c *corrector) corrections(ctx context.Context) (silent, suggested []corrected, err error) {
+	isOdd := false
+	for i := range c.m.p.atoms {
+		isOdd = isOdd || c.isOdd(i)
+	}
+	if !isOdd {
+		return nil, nil, nil
+	}
+	analyzer := analyzers.Get().(*turkish.Analyzer)
+	defer analyzers.Put(analyzer)
+	s := spots{analyzer: analyzer, capitals: meaningfulCapitals(c.m.p.parsed), rules: c.rules}
+	s.walk(c.m.p.parsed, true)
+	budget, looked := maxContextPostings, 0
+	for _, at := range s.found {
+		docs, known := c.docs(at), isKnown(at.Exact)
+		if docs > maxOddDocs || docs > 0 && known || looked == maxCorrected {
+			continue
+		}
+		looked++
+		meant, ok := c.meant(at, docs, &budget)
+		switch {
+		case !ok:
+		case at.silent && !known && docs <= maxSlipDocs && meant.frequency >= silentRatio*docs:
+			silent = append(silent, corrected{at, meant})
+		case meant.frequency >= oddRatio*docs:
+			suggested = append(suggested, corrected{at, meant})
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return silent, suggested, c.v.failed()
+}
+
+// isOdd reports whether hardly any article has an atom.
+func (c *corrector) isOdd(atom int) bool {
+	return !c.m.p.atoms[atom].excluded && c.m.docs(atom) <= maxOddDocs
+}
+
+// docs is in how many articles a word stands in any form that is searched for.
+func (c *corrector) docs(at spot) int {
+	if docs, ok := c.m.wordDocs(at.Exact); ok {
+		return docs
+	}
+	return c.v.frequency(at.Fold)
+}
+
+// wordDocs is docs of the atom of a word that is searched for anywhere; false where there is none.
+func (m *matcher) wordDocs(exact string) (int, bool) {
+	for i, a := range m.p.atoms {
+		if a.kind == inRow && len(a.words) == 1 && a.words[0].Exact == exact && a.field == 0 && !a.excluded && !a.quoted {
+			return m.docs(i), true
+		}
+	}
+	return 0, false
+}
+
+// meant returns what was most likely meant by a word: by the slips that lead to it, in how many articles it stands, and
+// in how many of them with the other words of the query.
+func (c *corrector) meant(at spot, docs int, budget *int) (lookalike, bool) {
+	all := c.v.lookalikes(at.Signals, docs > 0)
+	if len(all) == 0 {
+		return lookalike{}, false
+	}
+	var found []spelling
+	for _, l := range all {
+		found = append(found, l.spelling)
+	}
+	e := expander{p: c.m.p, v: c.v, budget: budget}
+	meanings, _ := e.weigh(found, at.Fold)
+	best, least := lookalike{}, math.Inf(1)
+	for _, l := range all {
+		n := slices.IndexFunc(meanings, func(m meaning) bool { return m.exact == l.exact })
+		if loss := l.cost - math.Log(meanings[n].likelihood); loss < least {
+			best, least = l, loss
+		}
+	}
+	return best, true
+}
+
+// isKnown reports whether the lexicon has the stem of a word.
+func isKnown(exact string) bool {
+	best, _, ok := lemmatizer.Analyze(exact)
+	return ok && best.Known
+}
+
+var lemmatizer = turkish.NewLemmatizer()
+
+func isNoLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+// replacements are the nodes that stand for others once words are corrected.
+func replacements(all []corrected) map[query.Node]query.Node {
+	by := map[query.Node]query.Node{}
+	for _, c := range slices.Backward(all) { // so that the offsets of those before stay right
+		switch n := c.node.(type) {
+		case *query.Word:
+			n = ofType(by, n)
+			text := n.Text[:c.start] + likeTyped(n.Text[c.start:c.end], c.meant.exact) + n.Text[c.end:]
+			by[c.node] = &query.Word{Range: n.Range, Text: text}
+		case *query.Phrase:
+			n = ofType(by, n)
+			text := n.Text[:c.start] + likeTyped(n.Text[c.start:c.end], c.meant.exact) + n.Text[c.end:]
+			by[c.node] = &query.Phrase{Range: n.Range, Text: text, Lemma: n.Lemma, Slop: n.Slop}
+		}
+	}
+	return by
+}
+
+// ofType is what stands for a node already, or the node.
+func ofType[T query.Node](by map[query.Node]query.Node, n T) T {
+	if made, ok := by[n].(T); ok {
+		return made
+	}
+	return n
+}
+
+// likeTyped writes a word in the letter case of another.
+func likeTyped(typed, word string) string {
+	first, size := utf8.DecodeRuneInString(typed)
+	switch {
+	case size < len(typed) && isCapitals(typed):
+		return turkish.Upper(word)
+	case unicode.IsUpper(first):
+		_, size := utf8.DecodeRuneInString(word)
+		return turkish.Upper(word[:size]) + word[size:]
+	}
+	return word
+}

@@ -1,0 +1,117 @@
+package searcher
+
+import (
+	"context"
+	"slices"
+
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// forgiver searches for what was meant where what was typed finds nothing, or has words that hardly any article has.
+type forgiver struct {
+	s *Searcher
+	m *matcher
+	v *terms
+}
+
+// search leaves the hits of p in the matcher, or those of what p becomes by corrections; then m.p is that.
+func (f *forgiver) search(ctx context.Context, p *plan) error {
+	done, err := f.look(ctx, p)
+	if err != nil || done {
+		return err
+	}
+	var suggested []corrected
+	if !p.AsTyped {
+		if suggested, err = f.correct(ctx); err != nil {
+			return err
+		}
+	}
+	if err := f.m.find(ctx); err != nil || p.AsTyped {
+		return err
+	}
+	if len(suggested) > 0 {
+		if err := f.suggest(ctx, suggested); err != nil {
+			return err
+		}
+	}
+	if f.m.total == 0 {
+		return f.leaveOut(ctx)
+	}
+	return nil
+}
+
+// look expands a plan and looks its words up.
+func (f *forgiver) look(ctx context.Context, p *plan) (done bool, err error) {
+	if !p.AsTyped {
+		if err := p.expand(f.v, f.s.rules); err != nil {
+			return false, err
+		}
+	}
+	f.m.reset(f.v.v, p)
+	return f.m.look(ctx)
+}
+
+// maxRounds is how often corrected words are looked at again.
+const maxRounds = 3
+
+// correct replaces words of the plan of the matcher, and returns what is to be suggested of the others.
+func (f *forgiver) correct(ctx context.Context) (suggested []corrected, err error) {
+	for range maxRounds {
+		p := f.m.p
+		c := corrector{m: f.m, v: f.v, rules: f.s.rules}
+		var silent []corrected
+		if silent, suggested, err = c.corrections(ctx); err != nil || len(silent) == 0 {
+			return suggested, err
+		}
+		next, err := p.with(query.Replace(p.parsed, replacements(silent)))
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range silent {
+			next.note(Correction{c.node.At(), c.Exact, c.meant.exact, c.meant.why})
+		}
+		if _, err := f.look(ctx, next); err != nil {
+			return nil, err
+		}
+	}
+	return suggested, nil
+}
+
+// with is the plan of another tree.
+func (p *plan) with(tree query.Node) (*plan, error) {
+	next := &plan{
+		Request: p.Request, patternSpellings: p.patternSpellings, parsed: tree, repairs: p.repairs,
+		corrections: slices.Clone(p.corrections), first: p.first, last: p.last, dated: p.dated,
+	}
+	return next, next.compile()
+}
+
+// note adds a correction, or changes what an earlier one has led to.
+func (p *plan) note(c Correction) {
+	for i := range p.corrections {
+		if earlier := &p.corrections[i]; earlier.Range == c.Range && earlier.Used == c.Typed {
+			earlier.Used = c.Used
+			return
+		}
+	}
+	p.corrections = append(p.corrections, c)
+}
+
+// suggest keeps the query with other words, which are much more frequent, if it finds more.
+func (f *forgiver) suggest(ctx context.Context, suggested []corrected) error {
+	p := f.m.p
+	other, err := p.with(query.Replace(p.parsed, replacements(suggested)))
+	if err != nil {
+		return err
+	}
+	other.Facets, other.Timeline = nil, ""
+	m := f.s.matchers.Get().(*matcher)
+	defer f.s.keep(m)
+	if _, err = (&forgiver{f.s, m, f.v}).look(ctx, other); err == nil {
+		err = m.find(ctx)
+	}
+	if err == nil && m.total > f.m.total {
+		p.suggestion = other.parsed.String()
+	}
+	return err
+}
