@@ -38,10 +38,14 @@ const (
 const (
 	// maxLookedAt is how many words of a query are looked at, and maxCorrected of how many lookalikes are searched for.
 	maxLookedAt, maxCorrected = 64, 16
-	// A word in at most maxSlipDocs articles is corrected when another is silentRatio times as frequent; one in at most
-	// maxOddDocs, another being oddRatio times as frequent, makes a suggestion. Both only where the lexicon does not know it.
-	maxSlipDocs, silentRatio = 2, 1000
-	maxOddDocs, oddRatio     = 20, 50
+	// A word that the lexicon knows, or that stands in more than maxOddDocs articles, is what it seems to be, unless no
+	// article has it: then it makes a suggestion.
+	maxOddDocs = 20
+	// silentGain and suggestedGain are from what gain on a word is corrected, and suggested: some 500 and 50 times as
+	// frequent as what was typed, for the slips that happen most.
+	silentGain, suggestedGain = 4.2, 1.9
+	// contextSmoothing is in how many articles beside those that are there the context of a word is as usual.
+	contextSmoothing = 20
 )
 
 // spot is a word of the query that may be corrected.
@@ -50,7 +54,8 @@ type spot struct {
 	// start and end bound the word, an apostrophe tail aside, in the text of the node.
 	start, end int
 	turkish.Signals
-	// silent says that it may be corrected without being asked.
+	// typed is the word as it was typed; silent says that it may be corrected without asking.
+	typed  string
 	silent bool
 }
 
@@ -109,11 +114,16 @@ func (s *spots) walkAll(nodes []query.Node, silent bool) {
 func (s *spots) add(n query.Node, text string, silent bool) {
 	s.analyzer.Analyze(text, func(t turkish.Token, w turkish.Signals) bool {
 		typed := text[t.Start:t.BaseEnd]
-		if t.Kind == turkish.Word && isPart(w.Fold) && !(s.capitals && isCapitals(typed)) && !s.rules.Protected.Has(w) {
-			s.found = append(s.found, spot{n, t.Start, t.BaseEnd, w, silent})
+		if t.Kind == turkish.Word && isPart(w.Fold) && !(s.capitals && isAbbreviation(typed)) && !s.rules.Protected.Has(w) {
+			s.found = append(s.found, spot{n, t.Start, t.BaseEnd, w, typed, silent})
 		}
 		return len(s.found) < maxLookedAt
 	})
+}
+
+// isAbbreviation reports whether a word is short and all in capitals.
+func isAbbreviation(typed string) bool {
+	return isCapitals(typed) && utf8.RuneCountInString(typed) <= maxAbbreviationLetters
 }
 
 // corrector finds out what is wrong with the words of a plan that has been looked up.
@@ -149,12 +159,11 @@ func (c *corrector) corrections(ctx context.Context) (silent, suggested []correc
 			continue
 		}
 		looked++
-		meant, ok := c.meant(at, docs, &budget)
+		meant, gain := c.meant(at, docs, &budget)
 		switch {
-		case !ok:
-		case at.silent && !known && docs <= maxSlipDocs && meant.frequency >= silentRatio*docs:
+		case at.silent && !known && gain >= silentGain:
 			silent = append(silent, corrected{at, meant})
-		case meant.frequency >= oddRatio*docs:
+		case gain >= suggestedGain:
 			suggested = append(suggested, corrected{at, meant})
 		}
 		if err := ctx.Err(); err != nil {
@@ -187,27 +196,37 @@ func (m *matcher) wordDocs(exact string) (int, bool) {
 	return 0, false
 }
 
-// meant returns what was most likely meant by a word: by the slips that lead to it, in how many articles it stands, and
-// in how many of them with the other words of the query.
-func (c *corrector) meant(at spot, docs int, budget *int) (lookalike, bool) {
-	all := c.v.lookalikes(at.Signals, docs > 0)
-	if len(all) == 0 {
-		return lookalike{}, false
-	}
+// meant returns what was most likely meant by a word other than what was typed: by the slips that lead to it, in how many
+// articles it stands, and in how many of them with the other words of the query. gain is by how much it is more likely
+// than the word as typed, as a logarithm, the cost of a slip aside; negative where there is nothing.
+func (c *corrector) meant(at spot, docs int, budget *int) (best lookalike, gain float64) {
+	all := c.v.lookalikes(at, docs > 0)
 	var found []spelling
 	for _, l := range all {
 		found = append(found, l.spelling)
 	}
+	if docs > 0 {
+		found = append(found, spelling{at.Exact, docs})
+	}
 	e := expander{p: c.m.p, v: c.v, budget: budget}
-	meanings, _ := e.weigh(found, at.Fold)
-	best, least := lookalike{}, math.Inf(1)
+	meanings, _ := e.weigh(found, at.Fold, contextSmoothing)
+	loss := func(exact string, cost float64) float64 {
+		n := slices.IndexFunc(meanings, func(m meaning) bool { return m.exact == exact })
+		return cost - math.Log(meanings[n].likelihood)
+	}
+	least := math.Inf(1)
 	for _, l := range all {
-		n := slices.IndexFunc(meanings, func(m meaning) bool { return m.exact == l.exact })
-		if loss := l.cost - math.Log(meanings[n].likelihood); loss < least {
-			best, least = l, loss
+		if x := loss(l.exact, l.cost); x < least {
+			best, least = l, x
 		}
 	}
-	return best, true
+	switch {
+	case len(all) == 0:
+		return best, -1
+	case docs == 0:
+		return best, math.Inf(1)
+	}
+	return best, loss(at.Exact, 0) - least
 }
 
 // isKnown reports whether the lexicon has the stem of a word.

@@ -81,26 +81,35 @@ type lookalike struct {
 
 // lookalikes returns what may have been meant by a word of letters that articles hardly have: words of which it may be a
 // form, and words that are one or, where articles have none, two slips away, in the spellings that articles give them.
-func (t *terms) lookalikes(w turkish.Signals, has bool) []lookalike {
-	letters := utf8.RuneCountInString(w.Exact)
-	if !isPart(w.Fold) || letters < minCorrected {
+func (t *terms) lookalikes(at spot, has bool) []lookalike {
+	letters := utf8.RuneCountInString(at.Exact)
+	if letters < minCorrected {
 		return nil
 	}
 	var found []lookalike
-	for _, stem := range turkish.Stems(w.Exact) {
+	for _, stem := range stemsOf(at) {
 		if utf8.RuneCountInString(stem) >= minStem {
 			found = append(found, t.spelled(stem, turkish.Fold(stem), Ending, minFrequency)...)
 		}
 	}
-	near := t.near(w.Fold, 1)
+	near := t.near(at.Fold, 1)
 	if len(near) == 0 && letters >= minTwoEdits && !has {
-		near = t.near(w.Fold, 2)
+		near = t.near(at.Fold, 2)
 	}
 	for _, s := range near {
-		found = append(found, t.spelled(w.Exact, s.exact, Misspelling, 1)...)
+		found = append(found, t.spelled(at.Exact, s.exact, Misspelling, 1)...)
 	}
 	slices.SortStableFunc(found, func(a, b lookalike) int { return cmp.Compare(a.loss(), b.loss()) })
 	return found[:min(len(found), maxNeighbours)]
+}
+
+// stemsOf are the words of which a word may be a form: what stands before an apostrophe with letters behind it that are
+// no endings, or before endings without an apostrophe.
+func stemsOf(at spot) []string {
+	if before := strings.IndexFunc(at.typed, turkish.IsApostrophe); before > 0 {
+		return []string{turkish.Lower(at.typed[:before])}
+	}
+	return turkish.Stems(at.Exact)
 }
 
 // loss compares lookalikes by how unlikely they are to have been meant.
