@@ -16,36 +16,29 @@ type forgiver struct {
 
 // search leaves the hits of p in the matcher, or those of what p becomes by corrections; then m.p is that.
 func (f *forgiver) search(ctx context.Context, p *plan) error {
-	done, err := f.look(ctx, p)
-	if err != nil || done {
+	if done, err := f.look(ctx, p); err != nil || done {
 		return err
 	}
-	var suggested []corrected
-	if !p.AsTyped {
-		if suggested, err = f.correct(ctx); err != nil {
-			return err
-		}
+	if p.AsTyped {
+		return f.m.find(ctx)
 	}
-	if err := f.m.find(ctx); err != nil || p.AsTyped {
-		return err
+	suggested, err := f.correct(ctx)
+	if err == nil {
+		err = f.m.find(ctx)
 	}
-	if len(suggested) > 0 {
-		if err := f.suggest(ctx, suggested); err != nil {
-			return err
-		}
+	if err == nil && len(suggested) > 0 {
+		err = f.suggest(ctx, suggested)
 	}
-	if f.m.total == 0 {
-		return f.leaveOut(ctx)
+	if err == nil && f.m.total == 0 {
+		err = f.leaveOut(ctx)
 	}
-	return nil
+	return err
 }
 
 // look expands a plan and looks its words up.
 func (f *forgiver) look(ctx context.Context, p *plan) (done bool, err error) {
-	if !p.AsTyped {
-		if err := p.expand(f.v, f.s.rules); err != nil {
-			return false, err
-		}
+	if err := p.expand(f.v, f.s.rules); err != nil {
+		return false, err
 	}
 	f.m.reset(f.v.v, p)
 	return f.m.look(ctx)

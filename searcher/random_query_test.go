@@ -16,6 +16,8 @@ func (d dice) words() string {
 			w = d.of([]string{"Avrupa Birliği", "baş bakan", "dış işleri", "binek araç"})
 		} else if d.IntN(4) == 0 {
 			w = d.of(plainWords)
+		} else if d.IntN(4) == 0 {
+			w = d.of(wrongWords)
 		}
 		q = append(q, []string{"", "", "", "+", "-"}[d.IntN(5)]+w)
 	}
