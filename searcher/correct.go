@@ -4,10 +4,12 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/corpus/turkish/morphology"
 	"github.com/haberara/haberara/searcher/query"
 )
 
@@ -151,10 +153,12 @@ func (c *corrector) corrections(ctx context.Context) (silent, suggested []correc
 	analyzer := analyzers.Get().(*turkish.Analyzer)
 	defer analyzers.Put(analyzer)
 	s := spots{analyzer: analyzer, capitals: meaningfulCapitals(c.m.p.parsed), rules: c.rules}
-	s.walk(c.m.p.parsed, true)
+	_, isWord := c.m.p.parsed.(*query.Word)
+	s.walk(c.m.p.parsed, !isWord || !strings.HasPrefix(strings.TrimSpace(c.m.p.Query), "+"))
 	budget, looked := maxContextPostings, 0
 	for _, at := range s.found {
-		docs, known := c.docs(at), isKnown(at.Exact)
+		docs := c.docs(at)
+		known := isKnown(at.Exact, docs == 0)
 		if docs > maxOddDocs || docs > 0 && known || looked == maxCorrected {
 			continue
 		}
@@ -229,10 +233,10 @@ func (c *corrector) meant(at spot, docs int, budget *int) (best lookalike, gain 
 	return best, loss(at.Exact, 0) - least
 }
 
-// isKnown reports whether the lexicon has the stem of a word.
-func isKnown(exact string) bool {
+// isKnown reports whether the lexicon has the stem of a word; of its names many are slips, and so count or do not.
+func isKnown(exact string, orName bool) bool {
 	best, _, ok := lemmatizer.Analyze(exact)
-	return ok && best.Known
+	return ok && best.Known && (orName || best.Class != morphology.ProperName)
 }
 
 var lemmatizer = turkish.NewLemmatizer()

@@ -93,6 +93,8 @@ func (d dice) unit(depth int) string {
 		if depth > 0 {
 			return "(" + d.query(depth-1) + ")" + d.of([]string{"", "", "^3"})
 		}
+	case 14:
+		return d.of(wrongWords)
 	}
 	return d.of(someWords)
 }

@@ -1,0 +1,172 @@
+package searcher
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// newsroom has words often enough to be known, a slip of the keyboard in one article, and a rare name.
+func newsroom(t *testing.T) *Searcher {
+	return index(t, append(repeated(40, &corpus.Article{Title: "Cumhurbaşkanı depremzedelerle buluştu"}),
+		append(thrice("Zelenskiy geldi", "Kuşadası'nda yangın", "Körfez'de deprem tatbikatı", "Belediye meclisi toplandı", "Sel suları çekildi",
+			"Nutku ödül aldı", "Kılıçdaroğlu konuştu", "AKUT ekibi yola çıktı"),
+			repeated(1, &corpus.Article{Title: "Cumhurbşkanı yazan haber"})...)...)...)
+}
+
+func TestCorrections(t *testing.T) {
+	s := newsroom(t)
+	f := func(q, parsed string, want ...string) {
+		t.Helper()
+		a := ask(t, s, Request{Query: q})
+		var got []string
+		for _, c := range a.Corrections {
+			got = append(got, fmt.Sprintf("%s→%s %s", c.Typed, c.Used, c.Why))
+		}
+		if diff := cmp.Diff(want, got); diff != "" || a.Parsed != parsed {
+			t.Errorf("%s is read as %s, want %s; (-want +got):\n%s", q, a.Parsed, parsed, diff)
+		}
+	}
+	f("deprem", "deprem")
+	f("depremler", "depremler")
+	f("deprme", "deprem", "deprme→deprem misspelling")
+	f("depreem", "deprem", "depreem→deprem misspelling")
+	f("tatbikatı depem", "tatbikatı deprem", "depem→deprem misspelling")
+	f("DEPRME", "DEPREM", "deprme→deprem misspelling")
+	f("Deprme'de", "Deprem'de", "deprme→deprem misspelling")
+	f("belediye mclisi", "belediye meclisi", "mclisi→meclisi misspelling")
+	f("kilicdarogul", "kılıçdaroğlu", "kilicdarogul→kılıçdaroğlu misspelling")
+	f("klçdaroğlu", "kılıçdaroğlu", "klçdaroğlu→kılıçdaroğlu misspelling")
+	f("zelenskiynin", "zelenskiy", "zelenskiynin→zelenskiy ending")
+	f("Nutku'nufn", "Nutku", "nutkunufn→nutku ending")
+	f("yangn VE kuşadsı^2", "yangın AND kuşadası^2", "yangn→yangın misspelling", "kuşadsı→kuşadası misspelling")
+	f("(deprme OR yangn) -sell", "(deprem OR yangın) -sell", "deprme→deprem misspelling", "yangn→yangın misspelling")
+	// What is asked for precisely, short, a number or an abbreviation stays.
+	for _, q := range []string{`"deprme"`, "+deprme", "=deprme", "title:deprme", "deprmx*", "2O26", "20226", "ne", "-deprme",
+		"deprme NEAR/3 olan", "deprem ADUT"} {
+		n, _, err := query.ParseTree(q, ask(t, s, Request{Query: "deprem"}).Hits[0].Article.Published)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f(q, n.String())
+	}
+}
+
+func TestSuggestions(t *testing.T) {
+	s := newsroom(t)
+	f := func(q string, want string) {
+		t.Helper()
+		a := ask(t, s, Request{Query: q})
+		if a.Suggestion != want || len(a.Corrections) > 0 {
+			t.Errorf("%s: suggestion %q, want %q; corrections %v", q, a.Suggestion, want, a.Corrections)
+		}
+	}
+	f("cumhurbaşkanı", "")
+	f("deprem", "")
+	f("cumhurbşkanı", "") // not that rare, compared
+	f(`"deprme tatbikatı"`, `"deprem tatbikatı"`)
+	f(`"deprme olmaz"`, "") // finds nothing either
+	f("+mclisi belediye", "+meclisi belediye")
+	f("title:yangn", "title:yangın")
+	f("deprme NEAR/3 tatbikatı", "deprem NEAR/3 tatbikatı")
+	f("meclisler", "")
+	f("dirlik", "") // a word, though no article has it
+	f("=deprme", "")
+	f("-deprme yangın", "")
+}
+
+func TestSuggestionsAreWeighed(t *testing.T) {
+	s := index(t, append(repeated(300, &corpus.Article{Title: "Cumhurbaşkanı konuştu"}),
+		append(repeated(1200, &corpus.Article{Title: "Galatasaray kazandı"}),
+			&corpus.Article{Title: "Galatsaray yazan haber"}, &corpus.Article{Title: "Cumhurbşkanı yazan haber"})...)...)
+	f := func(q, parsed, suggestion string) {
+		t.Helper()
+		a := ask(t, s, Request{Query: q})
+		if a.Parsed != parsed || a.Suggestion != suggestion {
+			t.Errorf("%s: %s, suggested %q; want %s, %q", q, a.Parsed, a.Suggestion, parsed, suggestion)
+		}
+	}
+	f("galatsaray", "galatasaray", "")
+	f("cumhurbşkanı", "cumhurbşkanı", "cumhurbaşkanı")
+	f("+galatsaray haber", "+galatsaray haber", "+galatasaray haber")
+}
+
+func TestLeaveOut(t *testing.T) {
+	s := newsroom(t)
+	f := func(q, parsed string, leftOut ...string) {
+		t.Helper()
+		a := ask(t, s, Request{Query: q, Mode: MatchAll})
+		var got []string
+		for _, c := range a.Corrections {
+			if c.Why == LeftOut {
+				got = append(got, c.Typed)
+			}
+		}
+		if diff := cmp.Diff(leftOut, got); diff != "" || a.Parsed != parsed || (a.Total == 0) != (len(leftOut) == 0) {
+			t.Errorf("%s: %d hits of %s, want %s; (-want +got):\n%s", q, a.Total, a.Parsed, parsed, diff)
+		}
+	}
+	f("belediye qqqqq meclisi", "belediye meclisi", "qqqqq")
+	f("cumhurbaşkanı belediye meclisi", "belediye meclisi", "cumhurbaşkanı")
+	f("belediye VE meclisi VE cumhurbaşkanı", "belediye AND meclisi", "cumhurbaşkanı")
+	f("cumhurbaşkanı qqqqq sel", "sel", "qqqqq", "cumhurbaşkanı")
+	f("belediye^2 qqqqq", "belediye^2", "qqqqq")
+	f("qqqqq", "qqqqq")
+	f("qqqqq vvvvv", "qqqqq vvvvv")
+	f("+belediye +sel", "+belediye +sel")
+	f(`"belediye sel" sel`, `"belediye sel" sel`)
+	f("belediye meclisi source:yok", "(belediye meclisi) AND source:yok")
+	f("=belediye VE =sel", "=belediye AND =sel")
+	if a := ask(t, s, Request{Query: "belediye qqqqq sel"}); len(a.Corrections) > 0 || a.Total == 0 {
+		t.Errorf("one word is enough, but %v", a.Corrections)
+	}
+}
+
+func TestAsTyped(t *testing.T) {
+	s := newsroom(t)
+	f := func(q string, mode Mode, total int) {
+		t.Helper()
+		a := ask(t, s, Request{Query: q, Mode: mode, AsTyped: true})
+		if a.Total != total || a.Corrections != nil || a.Suggestion != "" || a.Expansions != nil || a.Parsed != q {
+			t.Errorf("%s: got %+v", q, a)
+		}
+	}
+	f("deprme", MatchAny, 0)
+	f("belediye qqqqq", MatchAll, 0)
+	f("+mclisi belediye", MatchAny, 0)
+	f("yangin", MatchAny, 3)
+	f("deprem", MatchAny, 3)
+}
+
+// TestCorrectedPagesAreKept: what was done is told of a page from the cache too, and does not depend on who asks.
+func TestCorrectedPagesAreKept(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := writer(t, dir).Upsert(t.Context(), []*corpus.Article{{ID: "1", Title: "Deprem"}}); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, dir, WithCache(1<<20))
+	var last *Response
+	for range 2 {
+		for _, asTyped := range []bool{false, true} {
+			a := ask(t, s, Request{Query: "deprme", AsTyped: asTyped})
+			if (a.Total == 0) != asTyped || (len(a.Corrections) == 0) != asTyped {
+				t.Errorf("as typed %v: got %+v", asTyped, a)
+			}
+			if !asTyped && last != nil {
+				if diff := cmp.Diff(last.Corrections, a.Corrections); diff != "" || a == last {
+					t.Error(diff)
+				}
+			}
+			if !asTyped {
+				last = a
+			}
+		}
+	}
+	if hits := s.Stats().Cache.PageHits; hits != 2 {
+		t.Errorf("%d pages came from the cache, want 2", hits)
+	}
+}
