@@ -36,6 +36,7 @@ func searchCommand() *cli.Command {
 			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
 			&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
+			&cli.BoolFlag{Name: "as-typed", Usage: "search for the words as they are typed: correct, add and leave out none"},
 			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, as text, instead of searching; needs no index"},
 			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
 			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: 10, Usage: "how many hits; 0 for all"},
@@ -117,7 +118,7 @@ func isEmpty(r searcher.Request) bool {
 // request reads the flags; the query is not in it yet.
 func request(c *cli.Context) (searcher.Request, error) {
 	format := c.String("format")
-	r := searcher.Request{SnippetChars: c.Int("snippet-size"), OnlyIDs: format == "ids" || format == "trec"}
+	r := searcher.Request{AsTyped: c.Bool("as-typed"), SnippetChars: c.Int("snippet-size"), OnlyIDs: format == "ids" || format == "trec"}
 	var err error
 	if r.From, r.To, err = server.ParseRange(c.String("from"), c.String("to"), time.Now()); err != nil {
 		return r, err

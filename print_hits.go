@@ -196,12 +196,15 @@ func (p *printer) end(a *searcher.Response) error {
 			Parsed string  `json:"parsed"`
 			// Expansions are left out when nothing but what was typed was searched for.
 			Expansions []expansionJSON `json:"expansions,omitempty"`
-			Repairs    []repairJSON    `json:"repairs,omitempty"`
-			Notices    []string        `json:"notices,omitempty"`
-			Timeline   *timelineJSON   `json:"timeline,omitempty"`
+			// Corrections are undone by --as-typed.
+			Corrections []correctionJSON `json:"corrections,omitempty"`
+			Suggestion  string           `json:"suggestion,omitempty"`
+			Repairs     []repairJSON     `json:"repairs,omitempty"`
+			Notices     []string         `json:"notices,omitempty"`
+			Timeline    *timelineJSON    `json:"timeline,omitempty"`
 		}{
-			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), repairsJSON(a.Repairs),
-			a.Notices, newTimelineJSON(a.Timeline),
+			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions),
+			correctionsJSON(a.Corrections), a.Suggestion, repairsJSON(a.Repairs), a.Notices, newTimelineJSON(a.Timeline),
 		})
 		if err != nil {
 			return err
@@ -216,6 +219,9 @@ func (p *printer) end(a *searcher.Response) error {
 		}
 		for _, notice := range a.Notices {
 			fmt.Fprintf(p.errors.App.ErrWriter, "%s\n", notice)
+		}
+		for _, line := range forgiven(a) {
+			fmt.Fprintln(p.errors.App.ErrWriter, line)
 		}
 		for _, x := range a.Expansions {
 			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)

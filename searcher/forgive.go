@@ -103,8 +103,8 @@ func (f *forgiver) suggest(ctx context.Context, suggested []corrected) error {
 	if _, err = (&forgiver{f.s, m, f.v}).look(ctx, other); err == nil {
 		err = m.find(ctx)
 	}
-	if err == nil && m.total > f.m.total {
-		p.suggestion = other.parsed.String()
+	if text := other.parsed.String(); err == nil && m.total > f.m.total && len(text) <= query.MaxBytes {
+		p.suggestion = text
 	}
 	return err
 }

@@ -29,7 +29,7 @@ var (
 	plainWords = strings.Fields("basin kus secim ogle yangin")
 	// wrongWords are typed only, so that they have to be corrected or left out.
 	wrongWords = strings.Fields("depremm istnabul bakanlk otomobill avrpua mecils xqwzj vvvvvvv jjjjj " +
-		"zelenskiynin chavezden shahinlerin")
+		"zelenskiynin zelenskylerden chavezden shahinlerin assadlara")
 	categories = []string{"", "Spor", "Gündem", "spor", "Ekonomi"}
 	// typedCategories are what filters ask for; rare ones come and go with the articles that have them.
 	typedCategories = []string{"Spor", "spor", "SPOR", "gundem", "EKONOMİ", "Nadir", "nadir", "yok"}

@@ -16,7 +16,7 @@ const languageParameter = "dil"
 var (
 	// singleNames are parameters that may be given once.
 	singleNames = []string{"q", "from", "to", "use-date", "mode", "sort", "page", "page-size", "facet-size", "snippet-size",
-		"highlight", "timeline", "format", languageParameter}
+		"highlight", "as-typed", "timeline", "format", languageParameter}
 	// manyNames are parameters that may be repeated: the facets and every label.
 	manyNames  = []string{"facets", "category", "source", "author", "tag", "agency"}
 	knownNames = slices.Concat(singleNames, manyNames)
@@ -28,6 +28,7 @@ var (
 		"interval": "timeline", "histogram": "timeline", "order": "sort", "sort-by": "sort", "facet": "facets", "p": "page", "sayfa": "page",
 		"kategori": "category", "section": "category", "kaynak": "source", "site": "source",
 		"yazar": "author", "byline": "author", "etiket": "tag", "keyword": "tag", "ajans": "agency",
+		"exact": "as-typed", "verbatim": "as-typed", "nocorrect": "as-typed",
 		"lang": languageParameter, "language": languageParameter,
 	}
 )

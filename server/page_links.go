@@ -102,6 +102,9 @@ func (l *language) chips(q query, a args) []chip {
 	if !q.From.IsZero() || !q.To.IsZero() {
 		chips = append(chips, chip{l.Dates, l.span(q.From, q.To), a.without("from", "to").link("/")})
 	}
+	if q.AsTyped {
+		chips = append(chips, chip{l.Spelling, l.AsTyped, a.without("as-typed").link("/")})
+	}
 	for _, each := range a {
 		if labelOf(each.Name) == "" {
 			continue

@@ -82,7 +82,11 @@ func (q *query) readChoices() *problem {
 	if p != nil {
 		return p
 	}
-	q.Mode = searcher.Mode(mode)
+	asTyped, p := q.choice("as-typed", boolNames, 0)
+	if p != nil {
+		return p
+	}
+	q.Mode, q.AsTyped = searcher.Mode(mode), asTyped == 1
 	q.Sort, q.Date, q.highlight = searcher.Order(sort), searcher.DateField(date), highlight == 1
 	if value := q.args.get("timeline"); value != "" {
 		interval, p := q.choice("timeline", intervalNames(), 0)
