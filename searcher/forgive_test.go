@@ -1,7 +1,10 @@
 package searcher
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -11,7 +14,7 @@ import (
 )
 
 // newsroom has words often enough to be known, a slip of the keyboard in one article, and a rare name.
-func newsroom(t *testing.T) *Searcher {
+func newsroom(t testing.TB) *Searcher {
 	return index(t, append(repeated(40, &corpus.Article{Title: "Cumhurbaşkanı depremzedelerle buluştu"}),
 		append(thrice("Zelenskiy geldi", "Kuşadası'nda yangın", "Körfez'de deprem tatbikatı", "Belediye meclisi toplandı", "Sel suları çekildi",
 			"Nutku ödül aldı", "Kılıçdaroğlu konuştu", "AKUT ekibi yola çıktı"),
@@ -170,4 +173,64 @@ func TestCorrectedPagesAreKept(t *testing.T) {
 	if hits := s.Stats().Cache.PageHits; hits != 2 {
 		t.Errorf("%d pages came from the cache, want 2", hits)
 	}
+}
+
+// TestHostileSlips: many words that no article has, long ones, and ones of other letters end in an answer; so does a
+// deadline that is over.
+func TestHostileSlips(t *testing.T) {
+	s := newsroom(t)
+	var many []string
+	for i := range 1000 {
+		many = append(many, fmt.Sprintf("deprem%cx%c", 'a'+rune(i%26), 'a'+rune(i/26%26)))
+	}
+	for _, q := range []string{
+		strings.Join(many, " "), strings.Join(many, " AND "), "+" + strings.Join(many, " +"),
+		strings.Repeat("deprme", 500), strings.Repeat("a", 59), strings.Repeat("ş", 58), strings.Repeat("ı", 61),
+		"депрем 地震 ابج ʼʼʼ", "deprme'" + strings.Repeat("'ğ", 1000), `"` + strings.Repeat("deprme ", 60) + `"`,
+		strings.Repeat("(deprme ", 60) + strings.Repeat(")", 60), "d̈e̊p̈r̈m̈ë", "İİİİİ", "deprme\u00ad",
+	} {
+		for _, mode := range []Mode{MatchAny, MatchAll} {
+			a, err := s.Search(t.Context(), Request{Query: q, Mode: mode, PageSize: 1})
+			if err != nil {
+				t.Errorf("%.40s: %v", q, err)
+				continue
+			}
+			if n := len(a.Corrections); n > maxRounds*maxCorrected && mode == MatchAny {
+				t.Errorf("%.40s: %d corrections", q, n)
+			}
+			over, cancel := context.WithCancel(t.Context())
+			cancel()
+			if _, err := s.Search(over, Request{Query: q, Mode: mode}); !errors.Is(err, context.Canceled) {
+				t.Errorf("%.40s: got %v", q, err)
+			}
+		}
+	}
+}
+
+// FuzzCorrected: a query that was corrected is all right, whatever it was.
+func FuzzCorrected(f *testing.F) {
+	s := newsroom(f)
+	for _, q := range []string{"deprme", "yangn VE kuşadsı^2", "(deprme OR yangn) -sell", "Nutku'nufn", "DEPRME-Yangn", `"deprme" sel`,
+		"title:deprme tarih:2026", "zelenskiynin son 7 gün", "deprme NEAR/3 tatbikat", "vee deprme", "geçn hafta", "+deprme", "qqqqq deprem"} {
+		f.Add(q, false)
+		f.Add(q, true)
+	}
+	f.Fuzz(func(t *testing.T, q string, all bool) {
+		r := Request{Query: q, PageSize: MaxPageSize, OnlyIDs: true}
+		if all {
+			r.Mode = MatchAll
+		}
+		a, err := s.Search(context.Background(), r)
+		if err != nil || len(a.Corrections) == 0 || len(a.Parsed) > MaxQueryBytes {
+			return
+		}
+		r.Query = a.Parsed
+		again, err := s.Search(context.Background(), r)
+		if err != nil || again.Parsed != a.Parsed || again.Total != a.Total || len(again.Corrections) > 0 {
+			t.Fatalf("%q is searched for as %q, that gives %+v, %v instead of %+v", q, a.Parsed, again, err, a)
+		}
+		if diff := cmp.Diff(ids(a), ids(again)); diff != "" {
+			t.Fatalf("%q and %q: %s", q, a.Parsed, diff)
+		}
+	})
 }

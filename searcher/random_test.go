@@ -238,7 +238,7 @@ func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]i
 	}
 }
 
-func writer(t *testing.T, dir string) *indexer.Writer {
+func writer(t testing.TB, dir string) *indexer.Writer {
 	t.Helper()
 	w, err := indexer.OpenWriter(dir)
 	if err != nil {
@@ -252,7 +252,7 @@ func writer(t *testing.T, dir string) *indexer.Writer {
 	return w
 }
 
-func open(t *testing.T, dir string, options ...Option) *Searcher {
+func open(t testing.TB, dir string, options ...Option) *Searcher {
 	t.Helper()
 	s, err := Open(dir, options...)
 	if err != nil {
