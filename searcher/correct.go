@@ -116,7 +116,7 @@ func (s *spots) walkAll(nodes []query.Node, silent bool) {
 func (s *spots) add(n query.Node, text string, silent bool) {
 	s.analyzer.Analyze(text, func(t turkish.Token, w turkish.Signals) bool {
 		typed := text[t.Start:t.BaseEnd]
-		if t.Kind == turkish.Word && isPart(w.Fold) && !(s.capitals && isAbbreviation(typed)) && !s.rules.Protected.Has(w) {
+		if t.Kind == turkish.Word && isPart(w.Fold) && (!s.capitals || !isAbbreviation(typed)) && !s.rules.Protected.Has(w) {
 			s.found = append(s.found, spot{n, t.Start, t.BaseEnd, w, typed, silent})
 		}
 		return len(s.found) < maxLookedAt

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -118,6 +120,8 @@ func TestLeaveOut(t *testing.T) {
 	f("cumhurbaşkanı belediye meclisi", "belediye meclisi", "cumhurbaşkanı")
 	f("belediye VE meclisi VE cumhurbaşkanı", "belediye AND meclisi", "cumhurbaşkanı")
 	f("cumhurbaşkanı qqqqq sel", "sel", "qqqqq", "cumhurbaşkanı")
+	f("sel suları belediye", "sel suları", "belediye")
+	f("cumhurbaşkanı deprem ödül nutku", "ödül nutku", "cumhurbaşkanı", "deprem")
 	f("belediye^2 qqqqq", "belediye^2", "qqqqq")
 	f("qqqqq", "qqqqq")
 	f("qqqqq vvvvv", "qqqqq vvvvv")
@@ -233,4 +237,24 @@ func FuzzCorrected(f *testing.F) {
 			t.Fatalf("%q and %q: %s", q, a.Parsed, diff)
 		}
 	})
+}
+
+// TestDocumentedSlips: the examples of the document are what the built-in sample answers.
+func TestDocumentedSlips(t *testing.T) {
+	document, err := os.ReadFile("../docs/query-syntax.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(document), "## Slips of the keyboard")
+	section, _, _ = strings.Cut(section, "\n## ")
+	rows := regexp.MustCompile("(?m)^\\| `(.+)` \\| `(.+)` \\|$").FindAllStringSubmatch(section, -1)
+	if len(rows) < 5 {
+		t.Fatalf("only %d rows were found", len(rows))
+	}
+	s := sampleIndex(t)
+	for _, row := range rows {
+		if a := ask(t, s, Request{Query: row[1]}); a.Parsed != row[2] || len(a.Corrections) == 0 || a.Total == 0 {
+			t.Errorf("%s is searched for as %s, want %s", row[1], a.Parsed, row[2])
+		}
+	}
 }

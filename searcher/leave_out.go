@@ -19,26 +19,26 @@ type optional struct {
 	docs int
 }
 
-// leaveOut searches without the words that no article has, and then without the most frequent of the others, which tell
-// least, until there are hits; one word stays. Without success the plan of the matcher stays what it was.
+// leaveOut searches without the words that no article has, and then without one or more of the others, those first that
+// stand in most articles and tell least, until there are hits; one word stays. Without success the plan of the matcher
+// stays what it was.
 func (f *forgiver) leaveOut(ctx context.Context) error {
 	p := f.m.p
-	words := optionals(p.parsed, p.Mode == MatchAll, nil)
-	for i := range words {
-		words[i].docs = f.m.rarest(words[i].word.Text)
+	unknown, known := f.optionals(p)
+	var tries [][]optional
+	if len(unknown) > 0 && len(known) > 0 {
+		tries = append(tries, unknown)
 	}
-	slices.SortStableFunc(words, func(a, b optional) int {
-		if (a.docs == 0) != (b.docs == 0) {
-			return cmp.Compare(a.docs, b.docs)
+	for i := range known[:min(len(known), maxLeftOut)] {
+		if len(known) > 1 {
+			tries = append(tries, append(slices.Clip(unknown), known[i]))
 		}
-		return cmp.Compare(b.docs, a.docs)
-	})
-	unknown := 0
-	for unknown < len(words) && words[unknown].docs == 0 {
-		unknown++
 	}
-	for n := max(unknown, 1); n < len(words) && n <= unknown+maxLeftOut; n++ {
-		next, err := p.without(words[:n])
+	for n := 2; n < len(known) && n <= maxLeftOut; n++ {
+		tries = append(tries, append(slices.Clip(unknown), known[:n]...))
+	}
+	for _, words := range tries {
+		next, err := p.without(words)
 		if err != nil {
 			return err
 		}
@@ -49,13 +49,27 @@ func (f *forgiver) leaveOut(ctx context.Context) error {
 			return err
 		}
 	}
-	if f.m.p == p {
+	if len(tries) == 0 {
 		return nil
 	}
 	if _, err := f.look(ctx, p); err != nil {
 		return err
 	}
 	return f.m.find(ctx)
+}
+
+// optionals are the words of a plan that may be left out: those that no article has, and the others, the most frequent
+// first.
+func (f *forgiver) optionals(p *plan) (unknown, known []optional) {
+	for _, w := range optionals(p.parsed, p.Mode == MatchAll, nil) {
+		if w.docs = f.m.rarest(w.word.Text); w.docs == 0 {
+			unknown = append(unknown, w)
+		} else {
+			known = append(known, w)
+		}
+	}
+	slices.SortStableFunc(known, func(a, b optional) int { return cmp.Compare(b.docs, a.docs) })
+	return unknown, known
 }
 
 // without is the plan without some words.
