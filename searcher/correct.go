@@ -46,6 +46,8 @@ const (
 	// silentGain and suggestedGain are from what gain on a word is corrected, and suggested: some 500 and 50 times as
 	// frequent as what was typed, for the slips that happen most.
 	silentGain, suggestedGain = 4.2, 1.9
+	// newWordRarity is how many words one is that no article has and that was meant as it is typed.
+	newWordRarity = 1_000_000
 	// contextSmoothing is in how many articles beside those that are there the context of a word is as usual.
 	contextSmoothing = 20
 )
@@ -165,7 +167,7 @@ func (c *corrector) corrections(ctx context.Context) (silent, suggested []correc
 		looked++
 		meant, gain := c.meant(at, docs, &budget)
 		switch {
-		case at.silent && !known && gain >= silentGain:
+		case at.silent && !known && gain >= silentGain && c.isLikely(meant):
 			silent = append(silent, corrected{at, meant})
 		case gain >= suggestedGain:
 			suggested = append(suggested, corrected{at, meant})
@@ -231,6 +233,12 @@ func (c *corrector) meant(at spot, docs int, budget *int) (best lookalike, gain 
 		return best, math.Inf(1)
 	}
 	return best, loss(at.Exact, 0) - least
+}
+
+// isLikely reports whether it is likelier that a word was meant than that the typed one is a new one, such as a name: by the
+// share of articles that have it and the probability of the slips.
+func (c *corrector) isLikely(meant lookalike) bool {
+	return meant.loss() <= math.Log(newWordRarity/float64(c.m.v.Live))
 }
 
 // isKnown reports whether the lexicon has the stem of a word; of its names many are slips, and so count or do not.

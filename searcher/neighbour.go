@@ -99,6 +99,9 @@ func (t *terms) lookalikes(at spot, has bool) []lookalike {
 	for _, s := range near {
 		found = append(found, t.spelled(at.Exact, s.exact, Misspelling, 1)...)
 	}
+	if letters == minCorrected { // any letter changed makes another word
+		found = slices.DeleteFunc(found, func(l lookalike) bool { return l.cost >= besideCost })
+	}
 	slices.SortStableFunc(found, func(a, b lookalike) int { return cmp.Compare(a.loss(), b.loss()) })
 	return found[:min(len(found), maxNeighbours)]
 }
