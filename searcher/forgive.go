@@ -73,7 +73,7 @@ func (f *forgiver) correct(ctx context.Context) (suggested []corrected, err erro
 // with is the plan of another tree.
 func (p *plan) with(tree query.Node) (*plan, error) {
 	next := &plan{
-		Request: p.Request, patternSpellings: p.patternSpellings, parsed: tree, repairs: p.repairs,
+		Request: p.Request, limits: p.limits, parsed: tree, repairs: p.repairs,
 		corrections: slices.Clone(p.corrections), first: p.first, last: p.last, dated: p.dated,
 	}
 	return next, next.compile()
@@ -99,12 +99,15 @@ func (f *forgiver) suggest(ctx context.Context, suggested []corrected) error {
 	}
 	other.Facets, other.Timeline = nil, ""
 	m := f.s.matchers.Get().(*matcher)
-	defer f.s.keep(m)
-	if _, err = (&forgiver{f.s, m, f.v}).look(ctx, other); err == nil {
-		err = m.find(ctx)
+	if _, err := (&forgiver{f.s, m, f.v}).look(ctx, other); err != nil {
+		return err
 	}
-	if text := other.parsed.String(); err == nil && m.total > f.m.total && len(text) <= query.MaxBytes {
+	if err := m.find(ctx); err != nil {
+		return err
+	}
+	if text := other.parsed.String(); m.total > f.m.total && len(text) <= query.MaxBytes {
 		p.suggestion = text
 	}
-	return err
+	f.s.keep(m)
+	return nil
 }

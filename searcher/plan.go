@@ -28,10 +28,9 @@ type plan struct {
 	typed []typedWord
 	// patterns are the words with * or ? or ~, each once.
 	patterns []*pattern
-	// patternSpellings is how many spellings each may stand for.
-	patternSpellings int
-	parsed           query.Node
-	repairs          []query.Repair
+	limits
+	parsed  query.Node
+	repairs []query.Repair
 	// corrections are those that parsed has already, suggestion what it does not have.
 	corrections []Correction
 	suggestion  string
@@ -84,7 +83,7 @@ const (
 func (a *atom) isMade() bool { return a.kind == spelledLike || a.kind == placed || len(a.words) > 1 }
 
 func newPlan(r Request) (*plan, error) {
-	p := &plan{Request: r, patternSpellings: maxPatternSpellings}
+	p := &plan{Request: r, limits: usualLimits}
 	if err := p.bounds(); err != nil {
 		return nil, err
 	}
