@@ -23,6 +23,8 @@ type messages struct {
 	SearchedWithout, OnlyAsTyped, DidYouMean                   string
 	Spelling, AsTyped                                          string
 	Filters, Category, Source, Author, Tag, Agency, Dates      string
+	Person, Place, Organisation, Year, Month, Day              string
+	People, Places, Organisations                              string
 	ActiveFilters, Remove, ClearAll, Excluding, ShowAll        string
 	Required                                                   string
 	Today, LastWeek, LastMonth, LastYear, AnyTime              string
@@ -69,6 +71,8 @@ var turkish = &language{
 		SearchedWithout: "Şunlar olmadan arandı", OnlyAsTyped: "Yalnız yazdığım gibi ara",
 		DidYouMean: "Bunu mu demek istediniz", Spelling: "Yazım", AsTyped: "yazıldığı gibi",
 		Filters: "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
+		Person: "Kişi", Place: "Yer", Organisation: "Kurum", Year: "Yıl", Month: "Ay", Day: "Gün",
+		People: "Kişiler", Places: "Yerler", Organisations: "Kurumlar",
 		Dates:         "Tarih",
 		ActiveFilters: "Etkin süzgeçler", Remove: "Kaldır", ClearAll: "Tümünü temizle", Excluding: "hariç",
 		Required: "hepsinde", ShowAll: "Tümünü göster (%s)",
@@ -111,6 +115,8 @@ var english = &language{
 		SearchedWithout: "Searched without", OnlyAsTyped: "Search only as typed",
 		DidYouMean: "Did you mean", Spelling: "Spelling", AsTyped: "as typed",
 		Filters: "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",
+		Person: "Person", Place: "Place", Organisation: "Organisation", Year: "Year", Month: "Month", Day: "Day",
+		People: "People", Places: "Places", Organisations: "Organisations",
 		Dates:         "Date",
 		ActiveFilters: "Active filters", Remove: "Remove", ClearAll: "Clear all", Excluding: "excluded",
 		Required: "required", ShowAll: "Show all (%s)",

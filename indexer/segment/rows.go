@@ -14,7 +14,7 @@ type Row struct {
 	Fingerprint, Key   uint64
 	// Lengths are the tokens of the text fields.
 	Lengths [TextFields]uint32
-	// Labels are the values of Category to Agency.
+	// Labels are the values of Category to Day.
 	Labels [LabelFields][]string
 }
 
