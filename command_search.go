@@ -67,6 +67,7 @@ func narrowingFlags() []cli.Flag {
 		labelFlag("year"), labelFlag("month"), labelFlag("day"),
 		&cli.StringFlag{Name: "story", Usage: "only the articles of the story with this `ID`, or of that of the article with it"},
 		&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
+		&cli.BoolFlag{Name: "as-typed", Usage: "search for the words as they are typed: correct, add and leave out none"},
 		&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
 	}
 }
@@ -153,6 +154,7 @@ func isEmpty(r searcher.Request) bool {
 // narrow reads narrowingFlags.
 func narrow(c *cli.Context, r *searcher.Request) (err error) {
 	r.Story = c.String("story")
+	r.AsTyped = c.Bool("as-typed")
 	if r.From, r.To, err = server.ParseRange(c.String("from"), c.String("to"), time.Now()); err != nil {
 		return err
 	}

@@ -204,13 +204,17 @@ func (p *printer) end(a *searcher.Response) error {
 			Parsed   string  `json:"parsed"`
 			// Expansions are left out when nothing but what was typed was searched for.
 			Expansions []searcher.Expansion `json:"expansions,omitempty"`
-			Repairs    []query.Repair       `json:"repairs,omitempty"`
-			Notices    []string             `json:"notices,omitempty"`
+			// Corrections are undone by --as-typed.
+			Corrections []searcher.Correction `json:"corrections,omitempty"`
+			Suggestion  string                `json:"suggestion,omitempty"`
+			Repairs     []query.Repair        `json:"repairs,omitempty"`
+			Notices     []string              `json:"notices,omitempty"`
 			facetsJSON
 			Timeline *timelineJSON `json:"timeline,omitempty"`
 		}{
-			a.Total, p.articles(a), true, float64(a.Took.Microseconds()) / 1000, a.Parsed, a.Expansions, a.Repairs, a.Notices,
-			newFacetsJSON(a.Facets), newTimelineJSON(a.Timeline),
+			a.Total, p.articles(a), true, float64(a.Took.Microseconds()) / 1000, a.Parsed, a.Expansions,
+			a.Corrections, a.Suggestion, a.Repairs, a.Notices, newFacetsJSON(a.Facets),
+			newTimelineJSON(a.Timeline),
 		})
 		if err != nil {
 			return err
@@ -223,6 +227,9 @@ func (p *printer) end(a *searcher.Response) error {
 		}
 		for _, note := range a.Notes() {
 			fmt.Fprintln(p.errors.App.ErrWriter, note)
+		}
+		for _, line := range forgiven(a) {
+			fmt.Fprintln(p.errors.App.ErrWriter, line)
 		}
 		for _, x := range a.Expansions {
 			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)

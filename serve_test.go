@@ -140,9 +140,13 @@ func TestDemoWithRules(t *testing.T) {
 			t.Errorf("%s: %d, want %s in %.1500s", address, code, want, page)
 		}
 	}
-	f(address+"/?q=zelzele", `<p class="also">Şunlar da arandı: <b lang="tr">deprem</b></p>`)
-	f(address+"/?q=zelzele&dil=en", `<p class="also">Also searched for: <b lang="tr">deprem</b></p>`)
-	f(address+"/?q=karin+atlet", `Şunlar da arandı: <b lang="tr">kârın</b>, <b lang="tr">karın</b></p>`)
+	f(address+"/?q=zelzele", `<p class="also">Şunlar da arandı: <b lang="tr">deprem</b> · <a href="/?q=zelzele&amp;as-typed=true" `+
+		`rel="nofollow">Yalnız yazdığım gibi ara</a></p>`)
+	f(address+"/?q=zelzele&dil=en", `<p class="also">Also searched for: <b lang="tr">deprem</b> · `)
+	f(address+"/?q=karin+atlet", `Şunlar da arandı: <b lang="tr">kârın</b>, <b lang="tr">karın</b> · `)
+	f(address+"/?q=zelzele&as-typed=true", "Aramanızla eşleşen haber bulunamadı.")
+	f(address+"/?q=deprme", `<strong lang="tr">deprem</strong> için sonuçlar gösteriliyor. `+
+		`<a href="/?q=deprme&amp;as-typed=true" rel="nofollow">Bunun yerine “deprme” ara</a></p>`)
 	if _, page := get(t, address+"/?q=isik"); strings.Contains(page, `class="also"`) {
 		t.Error("a protected word has other forms")
 	}

@@ -37,7 +37,7 @@ func pageKeyOf(r *Request) (key string, ok bool) {
 	if !r.Now.IsZero() { // what dates in words mean
 		fmt.Fprint(&b, r.Now.Unix()/60, " ")
 	}
-	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.Highlight, " ",
+	fmt.Fprint(&b, r.Mode, " ", r.AsTyped, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.Highlight, " ",
 		r.OnlyIDs, " ", r.FacetSize, " ")
 	text(string(r.Timeline))
 	text(string(r.Collapse))
@@ -91,12 +91,13 @@ func (r *Response) clone() *Response {
 		c.Timeline = &t
 	}
 	c.Expansions, c.Repairs, c.Notices = slices.Clone(r.Expansions), slices.Clone(r.Repairs), slices.Clone(r.Notices)
+	c.Corrections = slices.Clone(r.Corrections)
 	return &c
 }
 
 // bytes is about how much memory r takes.
 func (r *Response) bytes() int64 {
-	n := int(unsafe.Sizeof(*r)) + len(r.Parsed)
+	n := int(unsafe.Sizeof(*r)) + len(r.Parsed) + len(r.Suggestion)
 	for i := range r.Hits {
 		h := &r.Hits[i]
 		a := h.Article
@@ -130,6 +131,9 @@ func (r *Response) bytes() int64 {
 	}
 	for _, x := range r.Expansions {
 		n += int(unsafe.Sizeof(x)) + len(x.Typed) + len(x.Also)
+	}
+	for _, x := range r.Corrections {
+		n += int(unsafe.Sizeof(x)) + len(x.Typed) + len(x.Used)
 	}
 	return int64(n)
 }

@@ -237,26 +237,31 @@ func (s *Searcher) searchIn(ctx context.Context, v *view, r Request) (*Response,
 		return nil, err
 	}
 	p.limits = s.limits
-	if err := p.expand(newTerms(v), s.rules); err != nil {
+	m := s.matchers.Get().(*matcher)
+	f := forgiver{s, m, newTerms(v)}
+	if err = f.search(ctx, p); err != nil {
 		return nil, err
 	}
-	m := s.matchers.Get().(*matcher)
-	m.reset(v, p)
-	a, err := m.answer(ctx, p)
-	if err == nil && m.held <= maxKeptBytes {
-		s.matchers.Put(m) // an end in the middle leaves it in any state
+	a, err := m.answer(ctx, m.p)
+	if err == nil {
+		s.keep(m)
 	}
 	return a, err
 }
 
-func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
-	if err := m.run(ctx); err != nil {
-		return nil, err
+// keep gives a matcher to the next search; not one that was stopped in the middle, which leaves it in any state.
+func (s *Searcher) keep(m *matcher) {
+	if m.held <= maxKeptBytes {
+		s.matchers.Put(m)
 	}
+}
+
+// answer is the page of p, whose hits have been found.
+func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 	a := &Response{
 		Total: m.found(), Articles: m.total, Page: p.Page, PageSize: p.PageSize,
 		Parsed: p.parsed.String(), MatchesAll: !p.positive(), Expansions: m.expansions(),
-		Repairs: p.repairs, Notices: p.notices(),
+		Repairs: p.repairs, Notices: p.notices(), Corrections: p.corrections, Suggestion: p.suggestion,
 	}
 	a.Pages = (a.Total + p.PageSize - 1) / p.PageSize
 	var found []candidate

@@ -80,7 +80,7 @@ type typedWord struct {
 	atom int
 }
 
-// expand gives the plain words of the query their alternatives: what the rules and the built-in table say, and the
+// expand gives the plain words of the query their alternatives, unless it is to be taken as typed: what the rules and the built-in table say, and the
 // spellings of names and compounds that the vocabulary has.
 func (p *plan) expand(v vocabulary, rules Rules) error {
 	abbreviations, err := turkish.Abbreviations()
@@ -91,6 +91,9 @@ func (p *plan) expand(v vocabulary, rules Rules) error {
 		if w.atom >= 0 && rules.Protected.Has(w.Signals) {
 			p.atoms[w.atom].words[0].Lemma = "" // only the word itself is looked up
 		}
+	}
+	if p.AsTyped {
+		return nil
 	}
 	words := p.typed[:min(len(p.typed), maxExpandedWords)]
 	budget := maxContextPostings

@@ -81,19 +81,24 @@ func (m *matcher) reset(v *view, p *plan) {
 	m.hits = m.hits[:len(v.Segments)]
 }
 
-// run leaves in hits the living documents that match p.
-func (m *matcher) run(ctx context.Context) error {
+// look counts the articles of every word of p; done says that there are none, and that all hits are known already.
+func (m *matcher) look(ctx context.Context) (done bool, err error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return false, err
 	}
 	m.set, m.rank.best.of = nil, nil
 	if done, err := m.begin(); done || err != nil {
-		return err
+		return done, err
 	}
 	if err := m.open(ctx); err != nil {
-		return err
+		return false, err
 	}
 	m.weigh()
+	return false, nil
+}
+
+// find leaves in hits the living documents that match p, after look.
+func (m *matcher) find(ctx context.Context) error {
 	for i := range m.v.Segments {
 		if err := m.match(ctx, i); err != nil {
 			return m.v.Segments[i].Damaged(err)
@@ -120,15 +125,23 @@ func (m *matcher) found() int {
 // weigh turns the counts of the forms into rarity. An atom is as frequent as the most frequent of its forms.
 func (m *matcher) weigh() {
 	for a := range m.p.atoms {
-		forms, docs := m.formsOf(a), 0
+		forms, docs := m.formsOf(a), m.docs(a)
 		for f := range forms {
 			forms[f].asTyped = !forms[f].meant && typedPlain(forms[f].plain, forms[f].typed, forms[f].spelled)
-			docs = max(docs, forms[f].docs)
 		}
 		for f := range forms {
 			forms[f].rarity = float32(idf(min(docs, int(m.v.Live)), int(m.v.Live)))
 		}
 	}
+}
+
+// docs is in how many articles an atom stands, in the most frequent of its forms; at most too low.
+func (m *matcher) docs(atom int) int {
+	docs := 0
+	for _, f := range m.formsOf(atom) {
+		docs = max(docs, f.docs)
+	}
+	return docs
 }
 
 func (m *matcher) formsOf(atom int) []form { return m.forms[m.atoms[atom]:m.atoms[atom+1]] }

@@ -6,6 +6,7 @@ import "sync"
 type memo struct {
 	frequencies memory[int]
 	spellings   memory[[]spelling]
+	neighbours  memory[[]spelling]
 	names       memory[[]string]
 }
 

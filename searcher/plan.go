@@ -31,6 +31,9 @@ type plan struct {
 	limits
 	parsed  query.Node
 	repairs []query.Repair
+	// corrections are those that parsed has already, suggestion what it does not have.
+	corrections []Correction
+	suggestion  string
 	// leftOut says that the last words of a long query are not searched for.
 	leftOut bool
 	// first and last bound the date, in seconds since 1970; dated says that they do.

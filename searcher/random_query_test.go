@@ -16,6 +16,8 @@ func (d dice) words() string {
 			w = d.of([]string{"Avrupa Birliği", "avrupa birliği", "TBMM", "baş bakan", "dış işleri", "binek araç"})
 		} else if d.IntN(4) == 0 {
 			w = d.of(plainWords)
+		} else if d.IntN(4) == 0 {
+			w = d.of(wrongWords)
 		}
 		q = append(q, []string{"", "", "", "+", "-"}[d.IntN(5)]+w)
 	}
@@ -62,7 +64,7 @@ func (d dice) near(depth int) string {
 
 // unit is a part of a query.
 func (d dice) unit(depth int) string {
-	switch d.IntN(17) {
+	switch d.IntN(19) {
 	case 0, 1:
 		return d.value(1)
 	case 2:
@@ -94,6 +96,8 @@ func (d dice) unit(depth int) string {
 		if depth > 0 {
 			return "(" + d.query(depth-1) + ")" + d.of([]string{"", "", "^3"})
 		}
+	case 15, 16, 17:
+		return d.of(wrongWords)
 	}
 	return d.of(someWords)
 }

@@ -27,6 +27,9 @@ var (
 		"AB ab Avrupa Birliği TBMM araba otomobil binek araç korunan korunmayan basın başın kuş küs küs Hakan Işık Işık'ın Ankara'da Bakan Ayşe Çavez Kars Belediyesi")
 	// plainWords are typed only, so that their diacritics have to be found.
 	plainWords = strings.Fields("basin kus secim ogle yangin")
+	// wrongWords are typed only, so that they have to be corrected or left out.
+	wrongWords = strings.Fields("depremm istnabul bakanlk otomobill avrpua mecils xqwzj vvvvvvv jjjjj " +
+		"zelenskiynin zelenskylerden chavezden shahinlerin assadlara chavezlere zelenskiyleri shahinlerden")
 	categories = []string{"", "Spor", "Gündem", "spor", "Ekonomi"}
 	// typedCategories are what filters ask for; rare ones come and go with the articles that have them.
 	typedCategories = []string{"Spor", "spor", "SPOR", "gundem", "EKONOMİ", "Nadir", "nadir", "yok"}
@@ -111,11 +114,11 @@ func addressOf(id int) string {
 
 func (d dice) request() Request {
 	q := d.query(2)
-	if d.IntN(3) == 0 {
+	if d.IntN(2) == 0 {
 		q = d.words()
 	}
 	r := Request{
-		Now: []time.Time{{}, time.Unix(1_700_000_000+10*24*3600, 0)}[d.IntN(2)], Query: q, Mode: Mode(d.IntN(4) / 3), Sort: Order(d.IntN(3)), Date: DateField(d.IntN(2)),
+		Now: []time.Time{{}, time.Unix(1_700_000_000+10*24*3600, 0)}[d.IntN(2)], Query: q, Mode: Mode(d.IntN(3) / 2), AsTyped: d.IntN(8) == 0, Sort: Order(d.IntN(3)), Date: DateField(d.IntN(2)),
 		Facets: Labels, PageSize: 1 + d.IntN(30),
 	}
 	if d.IntN(3) == 0 {
@@ -186,6 +189,11 @@ func TestEqualsReference(t *testing.T) {
 		&query.DateRange{}} {
 		if name := fmt.Sprintf("%T", n); nodes[name] < 10 {
 			t.Errorf("only %d queries with hits had a %s: the test says nothing of it", nodes[name], name)
+		}
+	}
+	for _, why := range []Slip{Misspelling, Ending, LeftOut} {
+		if nodes[string(why)] < 3 {
+			t.Errorf("only %d words were corrected for the reason %s: the test says nothing of them", nodes[string(why)], why)
 		}
 	}
 	for _, why := range []Reason{Name, Compound, Abbreviation, SiteSynonym, Diacritics} {
@@ -264,7 +272,7 @@ func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]i
 	}
 }
 
-func writer(t *testing.T, dir string) *indexer.Writer {
+func writer(t testing.TB, dir string) *indexer.Writer {
 	t.Helper()
 	w, err := indexer.OpenWriter(dir)
 	if err != nil {
@@ -278,7 +286,7 @@ func writer(t *testing.T, dir string) *indexer.Writer {
 	return w
 }
 
-func open(t *testing.T, dir string, options ...Option) *Searcher {
+func open(t testing.TB, dir string, options ...Option) *Searcher {
 	t.Helper()
 	s, err := Open(dir, options...)
 	if err != nil {
@@ -309,10 +317,12 @@ func siteRules(t *testing.T) Rules {
 
 func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request, nodes map[string]int) []Expansion {
 	t.Helper()
-	answer, said := ref.search(docs, r, s)
+	meant := r
+	meant.Query = correctedQuery(t, s, r, nodes)
+	answer, said := ref.search(docs, meant, s)
 	want, expansions := answer.hits, said.Expansions
 	if len(want) > 0 {
-		n, _, _ := query.ParseTree(r.Query, r.Now)
+		n, _, _ := query.ParseTree(meant.Query, r.Now)
 		query.Walk(n, func(n query.Node) bool {
 			nodes[fmt.Sprintf("%T", n)]++
 			return true
@@ -373,6 +383,30 @@ func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request,
 	}
 	compareTimelines(t, r, last.Timeline, answer)
 	return expansions
+}
+
+// correctedQuery is the query that a request is searched for as; asked again there is nothing to correct about it. It
+// counts what is corrected.
+func correctedQuery(t *testing.T, s *Searcher, r Request, counts map[string]int) string {
+	t.Helper()
+	r.Page = 0
+	a, err := s.Search(context.Background(), r)
+	if err != nil {
+		t.Fatalf("%+v: %v", r, err)
+	}
+	if len(a.Corrections) == 0 {
+		return r.Query
+	}
+	for _, c := range a.Corrections {
+		counts[string(c.Why)]++
+	}
+	again := r
+	again.Query = a.Parsed
+	b, err := s.Search(context.Background(), again)
+	if err != nil || len(b.Corrections) > 0 || r.AsTyped {
+		t.Fatalf("%+v: %v is corrected to %s, that to %v, %v", r, a.Corrections, a.Parsed, b, err)
+	}
+	return a.Parsed
 }
 
 func lessExpansion(a, b Expansion) bool { return a.Typed+"\x00"+a.Also < b.Typed+"\x00"+b.Also }

@@ -39,7 +39,7 @@ func (e *expander) restore(w typedWord) {
 		return
 	}
 	found = slices.DeleteFunc(slices.Clone(found), func(s spelling) bool { return s.exact == w.Exact || s.frequency < minNameFrequency })
-	meanings, told := e.weigh(found[:min(len(found), maxSpellings)], w.Fold)
+	meanings, told := e.weigh(found[:min(len(found), maxSpellings)], w.Fold, 1)
 	unlikely := func(m meaning) bool { return told && m.likelihood*unlikelyRatio < meanings[0].likelihood }
 	a.meant = a.meant || slices.ContainsFunc(meanings, unlikely)
 	for i, m := range meanings[:min(len(meanings), maxRestored)] {
@@ -62,9 +62,9 @@ type meaning struct {
 }
 
 // weigh orders spellings by how often they stand in articles together with the other words of the query: naive Bayes,
-// smoothed by one article in which the word is as frequent as over all spellings. It reports false, and leaves the order
+// smoothed by some articles in which the word is as frequent as over all spellings. It reports false, and leaves the order
 // as it is, when no other word tells anything.
-func (e *expander) weigh(found []spelling, fold string) (meanings []meaning, told bool) {
+func (e *expander) weigh(found []spelling, fold string, smoothing float64) (meanings []meaning, told bool) {
 	all := 0
 	for _, s := range found {
 		meanings = append(meanings, meaning{s, float64(s.frequency)})
@@ -93,7 +93,7 @@ func (e *expander) weigh(found []spelling, fold string) (meanings []meaning, tol
 		told = true
 		share := float64(sum) / float64(all)
 		for i, s := range found {
-			meanings[i].likelihood *= (float64(together[i]) + share) / float64(s.frequency+1)
+			meanings[i].likelihood *= (float64(together[i]) + smoothing*share) / (float64(s.frequency) + smoothing)
 		}
 	}
 	slices.SortStableFunc(meanings, func(a, b meaning) int { return cmp.Compare(b.likelihood, a.likelihood) })

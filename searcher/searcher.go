@@ -95,6 +95,9 @@ type Request struct {
 	// the language.
 	Query string
 	Mode  Mode
+	// AsTyped searches for nothing but the words as they are typed, in all their forms: there are neither Corrections nor
+	// Expansions, and no Suggestion.
+	AsTyped bool
 	// Now is the present of the dates in Query. With the zero time such words as "son 7 gün" are just words, and
 	// tarih:dün is a RequestError.
 	Now time.Time
@@ -151,8 +154,13 @@ type Response struct {
 	Facets []Facet
 	// Timeline is nil when none was asked for.
 	Timeline *Timeline
-	// Parsed is the query as it was understood, in the query language itself.
+	// Parsed is the query as it was understood and searched for, Corrections made, in the query language itself.
 	Parsed string
+	// Corrections say what was searched for instead of words that hardly any article has. Request.AsTyped undoes them.
+	Corrections []Correction
+	// Suggestion is a query that would find more, where words that were not corrected look like more frequent ones; else
+	// empty.
+	Suggestion string
 	// Repairs say what about the query was read otherwise than it is written.
 	Repairs []query.Repair
 	// Notices say in English what else was not done as asked, such as that a word with * stands for too many words.

@@ -14,7 +14,7 @@ import (
 	"github.com/haberara/haberara/corpus/sample"
 )
 
-func index(t *testing.T, articles ...*corpus.Article) *Searcher {
+func index(t testing.TB, articles ...*corpus.Article) *Searcher {
 	t.Helper()
 	dir := t.TempDir()
 	for i, a := range articles {

@@ -18,11 +18,12 @@ type Why struct {
 	// stands behind the first MaxPageSize.
 	Rank  int `json:"rank,omitempty"`
 	Total int `json:"total"`
-	// Parsed, Repairs, Notices and Expansions are those of a Response.
-	Parsed     string         `json:"parsed"`
-	Repairs    []query.Repair `json:"repairs,omitempty"`
-	Notices    []string       `json:"notices,omitempty"`
-	Expansions []Expansion    `json:"expansions,omitempty"`
+	// Parsed, Repairs, Notices, Corrections and Expansions are those of a Response.
+	Parsed      string         `json:"parsed"`
+	Repairs     []query.Repair `json:"repairs,omitempty"`
+	Notices     []string       `json:"notices,omitempty"`
+	Corrections []Correction   `json:"corrections,omitempty"`
+	Expansions  []Expansion    `json:"expansions,omitempty"`
 	// Verdict is about the query with the filters and dates of the request.
 	Verdict Verdict `json:"verdict"`
 	// Optional are the words that only raise the score.
@@ -87,22 +88,19 @@ func (s *Searcher) Why(ctx context.Context, r Request, id string) (_ *Why, err e
 		return nil, err
 	}
 	p.limits = s.limits
-	if err := p.expand(newTerms(v), s.rules); err != nil {
+	m := s.matchers.Get().(*matcher)
+	f := forgiver{s, m, newTerms(v)}
+	if err := f.search(ctx, p); err != nil {
 		return nil, err
 	}
-	m := s.matchers.Get().(*matcher)
-	m.reset(v, p)
 	w, err := m.why(ctx, doc)
-	if err == nil && m.held <= maxKeptBytes {
-		s.matchers.Put(m)
+	if err == nil {
+		s.keep(m)
 	}
 	return w, err
 }
 
 func (m *matcher) why(ctx context.Context, doc uint32) (*Why, error) {
-	if err := m.run(ctx); err != nil {
-		return nil, err
-	}
 	i := len(m.v.Segments) - 1
 	for m.v.Segments[i].Base > doc {
 		i--
@@ -117,7 +115,7 @@ func (m *matcher) why(ctx context.Context, doc uint32) (*Why, error) {
 	j := &judge{m: m, segment: i, doc: doc, sought: newSought(m, i), scores: newExplainer(m, analyzer)}
 	w := &Why{
 		ID: a.ID, Title: a.Title, Total: m.total, Parsed: m.p.parsed.String(), Repairs: m.p.repairs,
-		Notices: m.p.notices(), Expansions: m.expansions(), Query: queryTokens(m.p, analyzer),
+		Notices: m.p.notices(), Corrections: m.p.corrections, Expansions: m.expansions(), Query: queryTokens(m.p, analyzer),
 	}
 	if w.Fields, err = j.sought.read(ctx, a, analyzer); err != nil {
 		return nil, err

@@ -75,7 +75,7 @@ func TestWhy(t *testing.T) {
 			t.Errorf("%s: got %v", r.Query, w.Matches)
 		}
 	}
-	f(Request{Query: "faizler VE deprem"}, "a", false, "+ faizler: it is in title 1× (faiz), body 1× (faiz)",
+	f(Request{Query: "faizler VE deprem", AsTyped: true}, "a", false, "+ faizler: it is in title 1× (faiz), body 1× (faiz)",
 		"- deprem: it is not in title, spot or body")
 	f(Request{Query: "başlık:banka"}, "a", false, "- title:banka: it is not in title")
 	f(Request{Query: "banka ÖNCE/2 karar"}, "a", false, "its words are there, but not as asked for", "+ karar: it is in title 1×")

@@ -39,6 +39,7 @@ func appendAnswer(b []byte, q query, r *searcher.Response) []byte {
 	b = append(b, ']')
 	b = appendFacets(b, r.Facets)
 	b = appendTimeline(b, r.Timeline)
+	b = appendField(b, "suggestion", r.Suggestion)
 	return append(b, "}\n"...)
 }
 
@@ -66,6 +67,27 @@ func appendExpansions(b []byte, expansions []searcher.Expansion) []byte {
 		b = append(b, '}')
 	}
 	return append(b, ']')
+}
+
+// appendCorrections writes which words were searched for otherwise than as typed, and the address that undoes it.
+func appendCorrections(b []byte, q query, corrections []searcher.Correction) []byte {
+	if len(corrections) == 0 {
+		return b
+	}
+	b = append(appendName(b, "corrections"), '[')
+	for i, c := range corrections {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		start := len(b)
+		b = appendInt(b, "from", c.From)
+		b[start] = '{'
+		b = appendInt(b, "to", c.To)
+		b = appendField(b, "typed", c.Typed)
+		b = appendField(b, "used", c.Used)
+		b = append(appendField(b, "why", string(c.Why)), '}')
+	}
+	return appendField(append(b, ']'), "as_typed", q.args.without("page").set("as-typed", "true").link(searchPath))
 }
 
 // appendRepairs writes what was changed about the query: characters from from up to to, which is excluded, from 1.
@@ -96,6 +118,7 @@ func appendQuery(b []byte, q query, r *searcher.Response) []byte {
 	b = appendString(b, r.Parsed)
 	b = appendBool(b, "matches_all", r.MatchesAll)
 	b = appendExpansions(b, r.Expansions)
+	b = appendCorrections(b, q, r.Corrections)
 	b = appendRepairs(b, r.Repairs)
 	b = appendStrings(b, "notices", r.Notices)
 	b = appendField(b, "mode", modeNames[q.Mode])

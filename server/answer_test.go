@@ -1,6 +1,7 @@
 package server
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/haberara/haberara/searcher"
@@ -17,4 +18,22 @@ func TestExpansionsInAnswer(t *testing.T) {
 	f(`,"expansions":[{"typed":"ab","also":"Avrupa Birliği","why":"abbreviation"},{"typed":"a<b","also":"c","why":"synonym"}]`,
 		searcher.Expansion{Typed: "ab", Also: "Avrupa Birliği", Why: searcher.Abbreviation},
 		searcher.Expansion{Typed: "a<b", Also: "c", Why: searcher.SiteSynonym})
+}
+
+func TestCorrectionsInAnswer(t *testing.T) {
+	s := startServer(t, Config{})
+	f := func(path string, want, not string) {
+		t.Helper()
+		if got := s.get(path).body; !strings.Contains(got, want) || strings.Contains(got, not) {
+			t.Errorf("%s: want %s without %s in %s", path, want, not, got)
+		}
+	}
+	f("/api/search?q=deprme+art%C4%B1klar&page=1", `"corrections":[{"from":1,"to":7,"typed":"deprme","used":"deprem",`+
+		`"why":"misspelling"},{"from":8,"to":16,"typed":"artıklar","why":"left out"}],`+
+		`"as_typed":"/api/search?q=deprme+art%C4%B1klar&as-typed=true"`, "suggestion")
+	f("/api/search?q=deprme&as-typed=true", `"total":0`, "corrections")
+	f("/api/search?q=yangn%C4%B1", `"suggestion":"\"yangını`, "corrections")
+	f("/api/search?q=deprme&as-typed=1", `"total":0`, "corrections")
+	f("/api/search?q=deprem&as-typed=2", `\"2\" is not one of`, "corrections")
+	f("/api/search?q=deprem&exact=true", `did you mean \"as-typed\"?`, "corrections")
 }

@@ -115,6 +115,23 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 	if r.Query == "slow" {
 		words = nil
 	}
+	var corrections []searcher.Correction
+	suggestion := ""
+	for i, word := range words {
+		switch {
+		case r.AsTyped:
+		case word == "deprme":
+			words[i] = "deprem"
+			corrections = append(corrections, searcher.Correction{Range: querylanguage.Range{From: 1, To: 7}, Typed: word,
+				Used: "deprem", Why: searcher.Misspelling})
+		case word == "artıklar":
+			words = slices.Delete(words, i, i+1)
+			corrections = append(corrections, searcher.Correction{Range: querylanguage.Range{From: 8, To: 16}, Typed: word,
+				Why: searcher.LeftOut})
+		case word == "yangnı":
+			suggestion = `"yangını <söndü"`
+		}
+	}
 	var found []*corpus.Article
 	for _, a := range f.articles {
 		if fakeMatches(a, r, words) {
@@ -129,7 +146,7 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 	})
 	out := &searcher.Response{Total: len(found), Articles: 2 * len(found), Page: r.Page, PageSize: r.PageSize,
 		Pages: (len(found) + r.PageSize - 1) / r.PageSize, Parsed: strings.Join(words, " AND "),
-		MatchesAll: len(words) == 0, Took: 1234567 * time.Nanosecond}
+		MatchesAll: len(words) == 0, Corrections: corrections, Suggestion: suggestion, Took: 1234567 * time.Nanosecond}
 	if r.Query == `"deprem` {
 		out.Repairs = []querylanguage.Repair{{Range: querylanguage.Range{From: 1, To: 2}, Message: "a quote is <ignored>"}}
 		out.Notices = []string{"d* stands for too much"}

@@ -19,6 +19,9 @@ type messages struct {
 	SkipToResults, Search, SearchLabel, Placeholder, Tagline   string
 	OtherLanguage, OtherCode                                   string
 	LatestNews, ResultsFor, FilteredNews, AlsoSearched, ReadAs string
+	ShowingBefore, ShowingAfter, SearchInstead                 string
+	SearchedWithout, OnlyAsTyped, DidYouMean                   string
+	Spelling, AsTyped                                          string
 	Filters, Category, Source, Author, Tag, Agency, Dates      string
 	Person, Place, Organisation, Year, Month, Day              string
 	People, Places, Organisations                              string
@@ -66,6 +69,9 @@ var turkish = &language{
 		Tagline: "Türkçe haberlerde arama", OtherLanguage: "English", OtherCode: "en",
 		LatestNews: "Son haberler", ResultsFor: "“%s” için sonuçlar", FilteredNews: "Seçilen haberler",
 		AlsoSearched: "Şunlar da arandı", ReadAs: "Sorgu şöyle anlaşıldı",
+		ShowingAfter: " için sonuçlar gösteriliyor.", SearchInstead: "Bunun yerine “%s” ara",
+		SearchedWithout: "Şunlar olmadan arandı", OnlyAsTyped: "Yalnız yazdığım gibi ara",
+		DidYouMean: "Bunu mu demek istediniz", Spelling: "Yazım", AsTyped: "yazıldığı gibi",
 		Filters: "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
 		Person: "Kişi", Place: "Yer", Organisation: "Kurum", Year: "Yıl", Month: "Ay", Day: "Gün",
 		People: "Kişiler", Places: "Yerler", Organisations: "Kurumlar",
@@ -109,6 +115,9 @@ var english = &language{
 		Tagline:     "Search in Turkish news", OtherLanguage: "Türkçe", OtherCode: "tr",
 		LatestNews: "Latest news", ResultsFor: "Results for “%s”", FilteredNews: "Selected news",
 		AlsoSearched: "Also searched for", ReadAs: "The query was read as",
+		ShowingBefore: "Showing results for ", ShowingAfter: ".", SearchInstead: "Search for “%s” instead",
+		SearchedWithout: "Searched without", OnlyAsTyped: "Search only as typed",
+		DidYouMean: "Did you mean", Spelling: "Spelling", AsTyped: "as typed",
 		Filters: "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",
 		Person: "Person", Place: "Place", Organisation: "Organisation", Year: "Year", Month: "Month", Day: "Day",
 		People: "People", Places: "Places", Organisations: "Organisations",

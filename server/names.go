@@ -16,7 +16,7 @@ const languageParameter = "dil"
 var (
 	// singleNames are parameters that may be given once.
 	singleNames = []string{"q", "from", "to", "use-date", "mode", "sort", "page", "page-size", "facet-size", "snippet-size",
-		"highlight", "explain", "timeline", "collapse", "story", "format", languageParameter}
+		"highlight", "explain", "as-typed", "timeline", "collapse", "story", "format", languageParameter}
 	// manyNames are parameters that may be repeated: the facets and every label.
 	manyNames  = append([]string{"facets"}, labelNames()...)
 	knownNames = slices.Concat(singleNames, manyNames)
@@ -28,6 +28,7 @@ var (
 		"group": "collapse", "group-by": "collapse", "interval": "timeline", "histogram": "timeline", "order": "sort", "sort-by": "sort", "facet": "facets", "p": "page", "sayfa": "page",
 		"kategori": "category", "section": "category", "kaynak": "source", "site": "source",
 		"yazar": "author", "byline": "author", "etiket": "tag", "keyword": "tag", "ajans": "agency",
+		"exact": "as-typed", "verbatim": "as-typed", "nocorrect": "as-typed",
 		"kisi": "person", "people": "person", "yer": "place", "location": "place", "kurum": "organisation",
 		"organization": "organisation", "org": "organisation", "yil": "year", "ay": "month", "gun": "day",
 		"lang": languageParameter, "language": languageParameter,

@@ -127,6 +127,9 @@ func (l *language) chips(q query, a args) []chip {
 	if q.Story != "" {
 		chips = append(chips, chip{l.Story, l.OneStory, a.without("story").link("/")})
 	}
+	if q.AsTyped {
+		chips = append(chips, chip{l.Spelling, l.AsTyped, a.without("as-typed").link("/")})
+	}
 	for _, each := range a {
 		if labelOf(each.Name) == "" {
 			continue

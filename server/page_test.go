@@ -296,3 +296,31 @@ func TestPagesAreChecked(t *testing.T) {
 	f("/haber/", 404, "Bu adreste bir sayfa yok.")
 	f("/yok?dil=en", 404, "Page not found", "nothing is at /yok")
 }
+
+// What was done about the words of a query is told with a link that undoes it.
+func TestCorrectionsOnPage(t *testing.T) {
+	s := startServer(t, Config{})
+	f := func(path string, also []string, links ...string) {
+		t.Helper()
+		all := checkPage(t, path, s.get(path))
+		if diff := cmp.Diff(also, texts(all, "p", "also")); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", path, diff)
+		}
+		for i := 0; i < len(links); i += 2 {
+			if got := linkOf(t, all, links[i]); got != links[i+1] {
+				t.Errorf("%s: %s leads to %s, want %s", path, links[i], got, links[i+1])
+			}
+		}
+	}
+	f("/?q=deprem", nil)
+	f("/?q=deprme&sort=newest&page=1", []string{"deprem için sonuçlar gösteriliyor. Bunun yerine “deprme” ara"},
+		"Bunun yerine", "/?q=deprme&sort=newest&as-typed=true")
+	f("/?q=deprme&dil=en", []string{"Showing results for deprem. Search for “deprme” instead"})
+	f("/?q=deprem+art%C4%B1klar", []string{"Şunlar olmadan arandı: artıklar · Yalnız yazdığım gibi ara"},
+		"Yalnız", "/?q=deprem+art%C4%B1klar&as-typed=true")
+	f("/?q=deprme+art%C4%B1klar", []string{"deprem için sonuçlar gösteriliyor. Bunun yerine “deprme artıklar” ara",
+		"Şunlar olmadan arandı: artıklar"})
+	f("/?q=yangn%C4%B1&category=Spor", []string{`Bunu mu demek istediniz: "yangını <söndü"`},
+		`"yangını <söndü"`, "/?category=Spor&q=%22yang%C4%B1n%C4%B1+%3Cs%C3%B6nd%C3%BC%22")
+	f("/?q=deprme&as-typed=true", nil, "Yazım: yazıldığı gibi", "/?q=deprme", "Süzgeçleri kaldırarak ara", "/?q=deprme")
+}

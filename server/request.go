@@ -94,7 +94,11 @@ func (q *query) readChoices() *problem {
 		return p
 	}
 	q.Explain = explain%2 == 1
-	q.Mode = searcher.Mode(mode)
+	asTyped, p := q.choice("as-typed", flagNames, 0)
+	if p != nil {
+		return p
+	}
+	q.Mode, q.AsTyped = searcher.Mode(mode), asTyped%2 == 1
 	q.Sort, q.Date = searcher.Order(sort), searcher.DateField(date)
 	q.Highlight = searcher.Highlight(highlight) % highlights
 	if value := q.args.get("timeline"); value != "" {

@@ -23,9 +23,15 @@ type searchView struct {
 	// Also are the other forms of the typed words that were searched for and found, each once.
 	Also []string
 	// Parsed is the query as it was understood, where something about it was changed.
-	Parsed         string
-	Results        []result
-	Sorts, Presets []choice
+	Parsed string
+	// Corrected is the query that was searched for where words were corrected, LeftOut those that were not searched for.
+	// AsTypedLink undoes both, and what is in Also; Instead is its text.
+	Corrected, AsTypedLink, Instead string
+	LeftOut                         []string
+	// Suggestion is a query that finds more.
+	Suggestion, SuggestionLink string
+	Results                    []result
+	Sorts, Presets             []choice
 	// Stories joins the hits of a story, or takes them apart again.
 	Stories      choice
 	Facets       []facetView
@@ -98,12 +104,13 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	if len(r.Repairs) > 0 {
 		v.Parsed = cut(r.Parsed, maxShownQuery)
 	}
+	v.forgive(a, q, r)
 	v.Sorts, v.Presets = v.sorts(q, a), v.presets(a, s.config.Now())
 	v.Stories = v.storyChoice(q, a)
 	v.TimelineView = v.timeline(a, r.Timeline)
 	v.Facets, v.Chips = v.facets(a, r.Facets), v.chips(q, a)
 	if len(v.Chips) > 0 {
-		v.ClearLink = a.without(append(labelNames(), "story", "from", "to")...).link("/")
+		v.ClearLink = a.without(append(labelNames(), "story", "from", "to", "as-typed")...).link("/")
 		v.NoFiltersLink = v.ClearLink
 	}
 	if q.args.get("from")+q.args.get("to") != "" {
@@ -121,6 +128,29 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 		v.Results = append(v.Results, s.newResult(v.language, q, &r.Hits[i]))
 	}
 	return v
+}
+
+// forgive tells what was done about the words of the query, and how to undo it.
+func (v *searchView) forgive(a args, q query, r *searcher.Response) {
+	for _, c := range r.Corrections {
+		if c.Used == "" {
+			v.LeftOut = append(v.LeftOut, shorten(c.Typed))
+		} else {
+			v.Corrected = cut(r.Parsed, maxShownQuery)
+		}
+	}
+	if v.Corrected != "" {
+		v.Parsed = ""
+		v.Heading = fmt.Sprintf(v.ResultsFor, shorten(r.Parsed))
+	}
+	if len(r.Corrections)+len(v.Also) > 0 {
+		v.AsTypedLink = a.set("as-typed", "true").link("/")
+		v.Instead = fmt.Sprintf(v.SearchInstead, shorten(q.Query))
+	}
+	if r.Suggestion != "" {
+		v.Suggestion = cut(r.Suggestion, maxShownQuery)
+		v.SuggestionLink = a.without("as-typed").set("q", r.Suggestion).link("/")
+	}
 }
 
 // maxShownQuery is how many characters of a query that was changed the page shows.

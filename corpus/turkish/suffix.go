@@ -253,3 +253,15 @@ func isArabicLoan(base string, tail []byte) bool {
 	}
 	return false
 }
+
+// Stems returns what word, in small letters, may be endings cut off, as behind an apostrophe that was forgotten: ankara of
+// ankaradan. The longest comes first; whether it is a word, and fits the endings by its sound, is not asked.
+func Stems(word string) []string {
+	var stems []string
+	for at := len(word) - 1; at > 0; at-- {
+		if utf8.RuneStart(word[at]) && isTail(word[:at], word[at:]) {
+			stems = append(stems, word[:at])
+		}
+	}
+	return stems
+}

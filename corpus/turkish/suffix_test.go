@@ -1,6 +1,7 @@
 package turkish
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -60,4 +61,18 @@ func FuzzIsTail(f *testing.F) {
 			t.Fatalf("%q is a tail of %q, but %q is not", tail, base, lower)
 		}
 	})
+}
+
+func TestStems(t *testing.T) {
+	f := func(word string, want ...string) {
+		t.Helper()
+		if got := Stems(word); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", word, got, want)
+		}
+	}
+	f("")
+	f("a")
+	f("zelenskiynin", "zelenskiyni", "zelenskiyn", "zelenskiy")
+	f("ankaradan", "ankarada", "ankara")
+	f("xqw")
 }
