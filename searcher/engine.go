@@ -27,6 +27,11 @@ type Searcher struct {
 	counts     cacheCounts
 	// patternSpellings is how many spellings a word with * or ? or ~ may stand for.
 	patternSpellings int
+	popular          []popularQuery
+	titles           titleCache
+	// life ends what goes on in the background.
+	life    context.Context
+	endLife context.CancelFunc
 }
 
 // Option changes how a Searcher searches.
@@ -48,6 +53,7 @@ func Open(dir string, options ...Option) (*Searcher, error) {
 	s := &Searcher{
 		index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}, patternSpellings: maxPatternSpellings,
 	}
+	s.life, s.endLife = context.WithCancel(context.Background())
 	for _, option := range options {
 		option(s)
 	}
@@ -125,6 +131,8 @@ func (s *Searcher) Close() error {
 	s.m.Lock()
 	defer s.m.Unlock()
 	s.closed = true
+	s.endLife()
+	defer s.titles.close()
 	if v := s.view.Swap(nil); v != nil {
 		return v.release()
 	}

@@ -29,7 +29,9 @@ type view struct {
 	contents func() (Contents, error)
 	// titleWords reads them once.
 	titleWords func() (*titleWords, error)
-	refs       atomic.Int64
+	// titles are those of the segments, once they were asked for.
+	titles atomic.Pointer[[]*titleIndex]
+	refs   atomic.Int64
 }
 
 type lazyLabels struct {
