@@ -49,7 +49,7 @@ func newApp() *cli.App {
 		return usageError{aboutFlag(err.Error()) + "; see --help"}
 	}
 	commands := []*cli.Command{
-		demoCommand(), indexCommand(), searchCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(),
+		demoCommand(), indexCommand(), searchCommand(), suggestCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(),
 		statsCommand(),
 	}
 	for _, c := range commands {

@@ -7,6 +7,8 @@ type memo struct {
 	frequencies memory[int]
 	spellings   memory[[]spelling]
 	names       memory[[]string]
+	phrases     memory[Suggestion]
+	suggestions memory[[]Suggestion]
 }
 
 // maxRemembered is how many answers of a kind are kept; then all are forgotten.

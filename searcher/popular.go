@@ -27,7 +27,7 @@ const maxPopularBytes = 200
 func WithPopular(all []Popular) Option {
 	return func(s *Searcher) {
 		for _, p := range all[:min(len(all), MaxPopular)] {
-			if key, _ := appendTitleKey(nil, p.Query, nil); len(key) > 0 {
+			if key, _ := appendTitleKey(nil, p.Query); len(key) > 0 {
 				s.popular = append(s.popular, popularQuery{p, append(key, keyEnd)})
 			}
 		}
@@ -69,9 +69,10 @@ type popularQuery struct {
 	key []byte
 }
 
-// queries returns the popular queries that go on from key, the most popular first, at most n.
-func (g *suggester) queries(key []byte, whole bool) []Suggestion {
-	if whole {
+// queries returns the most popular queries that go on from the key.
+func (g *suggester) queries(most int) []Suggestion {
+	key := g.key
+	if g.whole {
 		key = append(slices.Clone(key), keyBlank)
 	}
 	first, _ := slices.BinarySearchFunc(g.popular, key, func(p popularQuery, key []byte) int { return bytes.Compare(p.key, key) })
@@ -80,12 +81,13 @@ func (g *suggester) queries(key []byte, whole bool) []Suggestion {
 		if !bytes.HasPrefix(p.key, key) {
 			break
 		}
-		if len(best) == g.n && p.Count <= best[g.n-1].Count || len(p.key) == len(key)+1 {
+		if len(p.key) == len(key)+1 { // it was typed
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(best, p, func(have, p popularQuery) int { return cmp.Or(cmp.Compare(p.Count, have.Count), -1) })
-		if best = slices.Insert(best, at, p); len(best) > g.n {
-			best = best[:g.n]
+		if at < most {
+			best = slices.Insert(best, at, p)
+			best = best[:min(len(best), most)]
 		}
 	}
 	var found []Suggestion

@@ -63,21 +63,21 @@ func (s *Searcher) Suggest(ctx context.Context, prefix string, n int) (_ []Sugge
 	if err != nil {
 		return nil, err
 	}
-	g := suggester{v: v, indexes: indexes, popular: s.popular, n: n}
 	var words []int // where the words of the prefix begin
-	key, open := appendTitleKey(nil, prefix, func(from, _, _ int) { words = append(words, from) })
+	eachTitleWord(prefix, func(from, _, _ int) { words = append(words, from) })
+	key, open := appendTitleKey(nil, prefix)
 	if len(key) == 0 || len(key) > maxTitleKey {
 		return nil, ctx.Err()
 	}
-	found, err := g.suggest(key, !open)
+	g := suggester{v: v, indexes: indexes, popular: s.popular, n: n}
+	found, err := g.remembered(key, !open)
 	for at := 1; err == nil && len(found) == 0 && at < min(len(words), maxSuggestedWords+1); at++ {
-		if _, rest, ok := bytes.Cut(key, []byte{keyBlank}); ok {
-			key = rest
-		}
-		if found, err = g.phrases(key, !open); err == nil {
-			for i := range found {
-				found[i].Text = prefix[:words[at]] + found[i].Text
-			}
+		_, rest, _ := bytes.Cut(key, []byte{keyBlank})
+		key = rest
+		g.look(key, !open)
+		found = g.phrases(n)
+		for i := range found {
+			found[i].Text = prefix[:words[at]] + found[i].Text
 		}
 	}
 	return found, errors.Join(err, ctx.Err())
@@ -89,67 +89,92 @@ type suggester struct {
 	indexes []*titleIndex
 	popular []popularQuery
 	n       int
+	// key is what was typed; with whole its last word is finished. ranges are the starts that have it, of each index.
+	key    []byte
+	whole  bool
+	ranges [][2]int
 }
 
-func (g *suggester) suggest(key []byte, whole bool) ([]Suggestion, error) {
-	short := g.queries(key, whole)
-	phrases, err := g.phrases(key, whole)
+// maxRememberedKey is how long the keys are, in bytes, whose suggestions are remembered: the shorter, the more is to be
+// looked at, and the more often it is.
+const maxRememberedKey = 2
+
+func (g *suggester) remembered(key []byte, whole bool) (found []Suggestion, err error) {
+	if len(key) > maxRememberedKey {
+		g.look(key, whole)
+		return g.suggest()
+	}
+	found = g.v.memo.suggestions.get(fmt.Sprintf("%s %t %d", key, whole, g.n), func() ([]Suggestion, bool) {
+		g.look(key, whole)
+		found, err = g.suggest()
+		return found, err == nil
+	})
+	return slices.Clone(found), err
+}
+
+func (g *suggester) look(key []byte, whole bool) {
+	g.key, g.whole, g.ranges = key, whole, g.ranges[:0]
+	for _, x := range g.indexes {
+		from, to := x.find(key, whole, 0, len(x.starts))
+		g.ranges = append(g.ranges, [2]int{from, to})
+	}
+}
+
+func (g *suggester) suggest() ([]Suggestion, error) {
+	titles, err := g.titles()
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range phrases {
-		if !slices.ContainsFunc(short, func(q Suggestion) bool { return turkish.Fold(q.Text) == turkish.Fold(p.Text) }) {
+	most := max(g.n/2, g.n-len(titles))
+	short := g.queries(most)
+	for _, p := range g.phrases(most) {
+		if len(short) < most && !slices.ContainsFunc(short, func(q Suggestion) bool { return turkish.Fold(q.Text) == turkish.Fold(p.Text) }) {
 			short = append(short, p)
 		}
-	}
-	titles, err := g.titles(key, whole)
-	if err != nil {
-		return nil, err
-	}
-	if spare := g.n - g.n/2 - len(titles); len(short) > g.n/2+max(spare, 0) {
-		short = short[:g.n/2+max(spare, 0)]
 	}
 	return append(short, titles[:min(len(titles), g.n-len(short))]...), nil
 }
 
-// counted is a phrase with how often it stands in titles.
+// countedPhrase is the key of a phrase with how often it stands in titles.
 type countedPhrase struct {
 	key   string
 	count int
 }
 
-// phrases returns the n most frequent phrases that go on from key.
-func (g *suggester) phrases(key []byte, whole bool) ([]Suggestion, error) {
+// phrases returns the most frequent phrases that go on from the key. Those that are rare in every segment may be missed
+// where there are more frequent ones.
+func (g *suggester) phrases(most int) []Suggestion {
 	counts := map[string]int{}
-	for _, x := range g.indexes {
-		for _, p := range x.topPhrases(key, whole, g.n) {
-			counts[string(x.phraseKey(p))] = 0
+	for i, x := range g.indexes {
+		for _, p := range x.topPhrases(g.ranges[i], len(g.key), 2*most) {
+			counts[string(x.phraseKey(p))] += int(p.count)
 		}
 	}
 	found := make([]countedPhrase, 0, len(counts))
-	for phrase := range counts {
-		c := countedPhrase{phrase, 0}
-		for i, x := range g.indexes {
-			c.count += x.countTitles([]byte(phrase), g.v.deleted[i])
-		}
-		if c.count > 0 {
-			found = append(found, c)
-		}
+	for key, n := range counts {
+		found = append(found, countedPhrase{key, n})
 	}
 	slices.SortFunc(found, func(a, b countedPhrase) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.key, b.key)) })
 	var out []Suggestion
-	for _, c := range found[:min(len(found), g.n)] {
-		out = append(out, g.written(c))
+	for _, c := range found {
+		if len(out) == most {
+			break
+		}
+		p := g.v.memo.phrases.get(c.key, func() (Suggestion, bool) { return g.written(c.key), true })
+		if p.Titles > 0 {
+			out = append(out, p)
+		}
 	}
-	return out, nil
+	slices.SortStableFunc(out, func(a, b Suggestion) int { return cmp.Compare(b.Titles, a.Titles) })
+	return out
 }
 
-// topPhrases returns the n most frequent phrases of a segment that go on from key, which is none of them.
-func (x *titleIndex) topPhrases(key []byte, whole bool, n int) []phrase {
-	first, last := x.phrasesOf(x.find(key, whole))
+// topPhrases returns the n most frequent phrases of a segment that begin at some starts and are longer than some bytes.
+func (x *titleIndex) topPhrases(starts [2]int, bytes, n int) []phrase {
+	first, last := x.phrasesOf(starts[0], starts[1])
 	best := make([]phrase, 0, n+1)
 	eachLow(first, last, x.lowCounts, x.rarity, func(i int, _ uint32) uint32 {
-		if p := x.phrases[i]; int(p.bytes) > len(key) {
+		if p := x.phrases[i]; int(p.bytes) > bytes {
 			at, _ := slices.BinarySearchFunc(best, p, func(have, p phrase) int { return cmp.Or(cmp.Compare(p.count, have.count), -1) })
 			if best = slices.Insert(best, at, p); len(best) > n {
 				best = best[:n]
@@ -163,26 +188,8 @@ func (x *titleIndex) topPhrases(key []byte, whole bool, n int) []phrase {
 	return best
 }
 
-// maxCounted is how many titles are looked at to leave out deleted ones.
-const maxCounted = 1024
-
-// countTitles is how many titles have a phrase; beyond maxCounted deleted ones count too.
-func (x *titleIndex) countTitles(key []byte, deleted bitset) int {
-	from, to := x.find(key, true)
-	if deleted == nil || to-from > maxCounted {
-		return to - from
-	}
-	n := 0
-	for _, s := range x.starts[from:to] {
-		if _, ok := x.living(s.title, deleted); ok {
-			n++
-		}
-	}
-	return n
-}
-
-// titles returns the n best titles that have key.
-func (g *suggester) titles(key []byte, whole bool) ([]Suggestion, error) {
+// titles returns the n best titles that have the key.
+func (g *suggester) titles() ([]Suggestion, error) {
 	type found struct {
 		segment int
 		doc     uint32
@@ -196,7 +203,7 @@ func (g *suggester) titles(key []byte, whole bool) ([]Suggestion, error) {
 		if err != nil {
 			return nil, g.v.Segments[i].Damaged(err)
 		}
-		for _, s := range x.topTitles(key, whole, g.n, g.v.deleted[i]) {
+		for _, s := range x.topTitles(g.ranges[i], g.n, g.v.deleted[i]) {
 			doc, _ := x.living(s.title, g.v.deleted[i])
 			all = append(all, found{i, doc, s.title, s.at != x.keyStart(s.title), times.At(doc)})
 		}
@@ -232,11 +239,10 @@ func (g *suggester) titles(key []byte, whole bool) ([]Suggestion, error) {
 	return out, nil
 }
 
-// topTitles returns the starts of the n best living titles of a segment that have key.
-func (x *titleIndex) topTitles(key []byte, whole bool, n int, deleted bitset) []titleStart {
-	from, to := x.find(key, whole)
+// topTitles returns the best of some starts: those of n living titles.
+func (x *titleIndex) topTitles(starts [2]int, n int, deleted bitset) []titleStart {
 	best, ranks := make([]titleStart, 0, n+1), make([]uint32, 0, n+1)
-	eachLow(from, to, x.lowRanks, x.rank, func(i int, rank uint32) uint32 {
+	eachLow(starts[0], starts[1], x.lowRanks, x.rank, func(i int, rank uint32) uint32 {
 		s := x.starts[i]
 		at, _ := slices.BinarySearch(ranks, rank)
 		same := func(have titleStart) bool { return have.title == s.title }

@@ -7,22 +7,26 @@ import (
 	"unicode/utf8"
 )
 
-// maxForms is how many titles of a phrase are looked at to see how it is written.
-const maxForms = 15
+const (
+	// maxForms is how many titles of a phrase are looked at to see how it is written.
+	maxForms = 12
+	// maxCounted is how many titles of a segment are looked at to leave out deleted ones, where there are any.
+	maxCounted = 1024
+)
 
-// written gives a phrase the form in which most of some titles have it; names are told by their capitals.
-func (g *suggester) written(c countedPhrase) Suggestion {
-	counts := map[string]int{}
-	names, sentences := 0, 0
-	for _, x := range g.indexes {
-		from, to := x.find([]byte(c.key), true)
-		step := max((to-from)/maxForms, 1)
-		for i := from; i < to; i += step {
-			form, before, capitalised := x.form(x.starts[i], strings.Count(c.key, " ")+1)
+// written gives the phrase of a key its count, and the form in which most of some titles have it; names are told by their
+// capitals. One that stands in no title any more, or in parts of sentences that signs divide, has a count of 0.
+func (g *suggester) written(key string) Suggestion {
+	forms := map[string]int{}
+	names, sentences, count := 0, 0, 0
+	for i, x := range g.indexes {
+		from, to := x.find([]byte(key), true, g.ranges[i][0], g.ranges[i][1])
+		count += x.countTitles(from, to, g.v.deleted[i])
+		for at := from; at < to; at += max((to-from)*len(g.indexes)/maxForms, 1) {
+			form, before, capitalised := x.form(x.starts[at], strings.Count(key, " ")+1)
 			switch {
-			case form == "":
 			case capitalised:
-				counts[form] += 0 // better than none
+				forms[form] += 0 // better than none
 			case before:
 				sentences++
 				if isCapitalised(form) {
@@ -30,21 +34,48 @@ func (g *suggester) written(c countedPhrase) Suggestion {
 				}
 				fallthrough
 			default:
-				counts[form]++
+				forms[form]++
 			}
 		}
 	}
-	best, most := c.key, -1
-	for form, n := range counts {
+	best, most := key, -1
+	for form, n := range forms {
 		if n > most || n == most && form > best {
 			best, most = form, n
 		}
 	}
-	kind := TitlePhrase
+	p := Suggestion{Text: best, Kind: TitlePhrase, Titles: count}
 	if sentences > 0 && names*2 > sentences {
-		kind = NamePhrase
+		p.Kind = NamePhrase
 	}
-	return Suggestion{Text: best, Kind: kind, Titles: c.count}
+	if isDivided(best) {
+		p.Titles = 0
+	}
+	return p
+}
+
+// countTitles is how many of some starts are those of living titles; beyond maxCounted deleted ones count too.
+func (x *titleIndex) countTitles(from, to int, deleted bitset) int {
+	if deleted == nil || to-from > maxCounted {
+		return to - from
+	}
+	n := 0
+	for _, s := range x.starts[from:to] {
+		if _, ok := x.living(s.title, deleted); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// isDivided says that a sign that ends a part of a sentence stands between words.
+func isDivided(text string) bool {
+	for _, w := range strings.Fields(text) {
+		if r, _ := utf8.DecodeLastRuneInString(w); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return true
+		}
+	}
+	return strings.ContainsAny(text, "–—|/\\\"“”()[]")
 }
 
 // form returns some words of a title as they are written, the tail of the last aside; whether a word stands before them;
@@ -58,7 +89,7 @@ func (x *titleIndex) form(s titleStart, words int) (form string, before, capital
 	}
 	title, start := x.title(s.title), 0
 	n := 0
-	appendTitleKey(nil, title, func(from, base, _ int) {
+	eachTitleWord(title, func(from, base, _ int) {
 		if n++; n == skip+1 {
 			start = from
 		}

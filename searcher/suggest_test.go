@@ -113,7 +113,7 @@ func TestSuggestEqualsReference(t *testing.T) {
 	}
 	s := open(t, dir)
 	keyOf := func(text string) string {
-		key, _ := appendTitleKey(nil, text, nil)
+		key, _ := appendTitleKey(nil, text)
 		return " " + string(key)
 	}
 	spaced := func(text string) string { return strings.ReplaceAll(keyOf(text)+" ", "\x01", " ") }

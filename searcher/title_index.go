@@ -74,7 +74,7 @@ func newTitleIndex(ctx context.Context, seg *indexer.View, docs uint32) (*titleI
 	var older []indexedTitle
 	add := func(doc uint32, title string) {
 		from := uint32(len(x.keys))
-		if x.keys, _ = appendTitleKey(x.keys, title, nil); len(x.keys) == int(from) || len(x.keys) > int(from)+maxTitleKey {
+		if x.keys, _ = appendTitleKey(x.keys, title); len(x.keys) == int(from) || len(x.keys) > int(from)+maxTitleKey {
 			x.keys = x.keys[:from]
 			return
 		}
@@ -144,16 +144,18 @@ func (x *titleIndex) sort(count int) {
 	}
 }
 
-// find returns the starts of a key; with whole its last word ends there.
-func (x *titleIndex) find(key []byte, whole bool) (from, to int) {
-	first := func(bound []byte) int {
-		return sort.Search(len(x.starts), func(i int) bool { return bytes.Compare(x.keyFrom(x.starts[i]), bound) >= 0 })
+// find returns those of the starts from one place up to another that begin with a key, all of which begin with some of it;
+// with whole its last word ends there.
+func (x *titleIndex) find(key []byte, whole bool, from, to int) (first, last int) {
+	search := func(from int, bound []byte) int {
+		return from + sort.Search(to-from, func(i int) bool { return bytes.Compare(x.keyFrom(x.starts[from+i]), bound) >= 0 })
 	}
 	bound := append(slices.Clone(key), 0xff) // no byte of UTF-8
 	if whole {
 		bound[len(key)] = keyAbove
 	}
-	return first(key), first(bound)
+	first = search(from, key)
+	return first, search(first, bound)
 }
 
 // living returns the newest document with a title that is not deleted.

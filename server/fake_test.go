@@ -45,6 +45,26 @@ func (f *fakeEngine) Article(_ context.Context, id string) (*corpus.Article, err
 	return nil, searcher.ErrNotFound
 }
 
+// Suggest knows one name and the titles.
+func (f *fakeEngine) Suggest(_ context.Context, prefix string, n int) ([]searcher.Suggestion, error) {
+	if prefix == "fail" {
+		return nil, errFake
+	}
+	var found []searcher.Suggestion
+	if prefix == "" {
+		return nil, nil
+	}
+	if strings.HasPrefix("deprem", prefix) {
+		found = append(found, searcher.Suggestion{Text: "deprem <bölgesi>", Kind: searcher.TitlePhrase, Titles: 2})
+	}
+	for _, a := range f.articles {
+		if strings.HasPrefix(lower(a.Title), lower(prefix)) {
+			found = append(found, searcher.Suggestion{Text: a.Title, Kind: searcher.WholeTitle, Titles: 1, ID: a.ID})
+		}
+	}
+	return found[:min(n, len(found))], nil
+}
+
 func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.Response, error) {
 	switch {
 	case r.Query == "panic":

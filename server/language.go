@@ -18,6 +18,7 @@ type language struct {
 type messages struct {
 	SkipToResults, Search, SearchLabel, Placeholder, Tagline   string
 	OtherLanguage, OtherCode                                   string
+	Suggestions, SuggestionCount                               string
 	LatestNews, ResultsFor, FilteredNews, AlsoSearched, ReadAs string
 	Filters, Category, Source, Author, Tag, Agency, Dates      string
 	ActiveFilters, Remove, ClearAll, Excluding, ShowAll        string
@@ -60,6 +61,7 @@ var turkish = &language{
 	messages: messages{
 		SkipToResults: "İçeriğe geç", Search: "Ara", SearchLabel: "Haberlerde ara", Placeholder: "Haberlerde ara…",
 		Tagline: "Türkçe haberlerde arama", OtherLanguage: "English", OtherCode: "en",
+		Suggestions: "Öneriler", SuggestionCount: "öneri; aşağı ve yukarı okla seçilir",
 		LatestNews: "Son haberler", ResultsFor: "“%s” için sonuçlar", FilteredNews: "Seçilen haberler",
 		AlsoSearched: "Şunlar da arandı", ReadAs: "Sorgu şöyle anlaşıldı",
 		Filters: "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
@@ -99,6 +101,7 @@ var english = &language{
 		SkipToResults: "Skip to content", Search: "Search", SearchLabel: "Search the news",
 		Placeholder: "Search the news…",
 		Tagline:     "Search in Turkish news", OtherLanguage: "Türkçe", OtherCode: "tr",
+		Suggestions: "Suggestions", SuggestionCount: "suggestions; choose with the arrow keys",
 		LatestNews: "Latest news", ResultsFor: "Results for “%s”", FilteredNews: "Selected news",
 		AlsoSearched: "Also searched for", ReadAs: "The query was read as",
 		Filters: "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",

@@ -23,13 +23,13 @@ func parseTemplate(name string) *template.Template {
 	return template.Must(template.New("layout.html").ParseFS(templateFiles, "web/layout.html", name))
 }
 
-const contentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; " +
+const contentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' https: data:; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // page is what the layout needs of every page.
 type page struct {
 	*language
-	SiteName, StyleAddress string
+	SiteName, StyleAddress, ScriptAddress string
 	// Title stands before the site's name; Description is for link previews. Both may be empty.
 	Title, Description string
 	// Canonical is the address that search machines should keep; NoIndex asks them to keep none.
@@ -53,7 +53,7 @@ func (s *Server) newPage(path string, a args) page {
 		other = ""
 	}
 	return page{
-		language: l, SiteName: s.config.SiteName, StyleAddress: styleAddress,
+		language: l, SiteName: s.config.SiteName, StyleAddress: styleAddress, ScriptAddress: scriptAddress,
 		Query:        a.get("q"),
 		HomeLink:     a.languageOnly().link("/"),
 		LanguageLink: a.set(languageParameter, other).link(path),

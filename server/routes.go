@@ -23,6 +23,7 @@ var (
 	exactRoutes = map[string]route{
 		"/":               {"/", false, (*Server).serveSearchPage},
 		"/api/search":     {"/api/search", true, (*Server).serveSearchAPI},
+		"/api/suggest":    {"/api/suggest", true, (*Server).serveSuggestAPI},
 		"/healthz":        {"/healthz", true, (*Server).serveHealth},
 		"/metrics":        {"/metrics", true, (*Server).serveMetrics},
 		"/favicon.svg":    {"/static/", false, serveFavicon},
@@ -30,6 +31,7 @@ var (
 		"/robots.txt":     {"/static/", false, serveRobots},
 		"/opensearch.xml": {"/static/", false, (*Server).serveOpenSearch},
 		stylePath:         {"/static/", false, serveStyle},
+		scriptPath:        {"/static/", false, serveScript},
 	}
 	articleRoute     = route{"/api/articles/", true, (*Server).serveArticleAPI}
 	articlePageRoute = route{"/haber/", false, (*Server).serveArticlePage}

@@ -31,6 +31,13 @@ type Engine interface {
 	Stats() searcher.Stats
 	// Healthy returns nil, or why searches cannot be answered.
 	Healthy() error
+	Discovery
+}
+
+// Discovery is what an Engine finds that nobody has asked for in words.
+type Discovery interface {
+	// Suggest returns at most n ways to go on from what was typed.
+	Suggest(ctx context.Context, prefix string, n int) ([]searcher.Suggestion, error)
 }
 
 // Config says how a Server works; every zero field means the default written beside it.
