@@ -26,7 +26,7 @@ func newApp() *cli.App {
 		DisableSliceFlagSeparator: true,
 		Commands: []*cli.Command{
 			relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(), costCommand(),
-			speedCommand(), plotCommand(), loadCommand(), suggestCommand(),
+			speedCommand(), plotCommand(), loadCommand(), suggestCommand(), relatedCommand(),
 			buildCommand(), askCommand(), serveIndexCommand(),
 		},
 	}

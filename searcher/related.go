@@ -1,0 +1,293 @@
+package searcher
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"math"
+	"slices"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/indexer/segment"
+	"github.com/haberara/haberara/searcher/query"
+)
+
+// RelatedRequest asks for articles that are about what another is about.
+type RelatedRequest struct {
+	// ID is that of the other article.
+	ID string
+	// Size is how many are wanted, 1 to MaxRelated; 0 means DefaultPageSize.
+	Size int
+	// SameStory lets in those that report the same event as the other article.
+	SameStory bool
+}
+
+// MaxRelated is the most that Related returns.
+const MaxRelated = 100
+
+// Related returns the articles that share the most telling words and names of an article, near in time before others,
+// best first. Errors: ErrNotFound, RequestError, the error of ctx when that ends first.
+func (s *Searcher) Related(ctx context.Context, r RelatedRequest) (_ []Hit, err error) {
+	if r.Size == 0 {
+		r.Size = DefaultPageSize
+	}
+	if r.Size < 1 || r.Size > MaxRelated {
+		return nil, &RequestError{"page-size", 0, fmt.Sprintf("%d is not a number from 1 to %d", r.Size, MaxRelated)}
+	}
+	v, err := s.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, v.release()) }()
+	key := fmt.Sprintf("related %d %t %s", r.Size, r.SameStory, r.ID)
+	if v.cache != nil {
+		if a := v.cache.page(key); a != nil {
+			return a.Hits, nil
+		}
+	}
+	hits, err := s.relatedIn(ctx, v, r)
+	if err == nil && v.cache != nil {
+		v.cache.addPage(key, &Response{Hits: hits})
+	}
+	return hits, err
+}
+
+func (s *Searcher) relatedIn(ctx context.Context, v *view, r RelatedRequest) ([]Hit, error) {
+	doc, ok, err := v.Find(r.ID)
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, ErrNotFound
+	}
+	seg, local := v.Segment(doc)
+	a, err := seg.Article(local)
+	if err != nil {
+		return nil, err
+	}
+	words, err := v.telling(a)
+	if err != nil || len(words) == 0 {
+		return nil, err
+	}
+	story, err := s.storyOf(v, seg, local, a)
+	if err != nil {
+		return nil, err
+	}
+	for size := relatedPool * r.Size; ; size *= relatedPool {
+		found, total, err := s.likeWords(ctx, v, a, words, size)
+		if err != nil {
+			return nil, err
+		}
+		var hits []Hit
+		for _, c := range found {
+			same := c.segment == v.number(seg) && c.doc == local
+			if !same && !r.SameStory {
+				if same, err = story.has(v, c); err != nil {
+					return nil, err
+				}
+			}
+			if same {
+				continue
+			}
+			other, err := v.Segments[c.segment].Article(c.doc)
+			if err != nil {
+				return nil, err
+			}
+			hits = append(hits, Hit{Article: other, Score: float64(c.score), TitleHTML: html.EscapeString(other.Title)})
+			if len(hits) == r.Size {
+				return hits, nil
+			}
+		}
+		if size >= total || size > MaxPageSize {
+			return hits, nil
+		}
+	}
+}
+
+// The search for related articles.
+const (
+	// tellingWords is how many words of the article are searched for.
+	tellingWords = 25
+	// relatedPool is how many times as many articles as are wanted are found before time counts.
+	relatedPool = 4
+	// nearDays is how far the articles lie that are looked for apart, so that a long past does not push them out.
+	nearDays = 14
+	// An article from relatedHalf away in time counts half.
+	relatedHalf = 30 * 24 * time.Hour
+)
+
+// likeWords finds the articles that have the words, as many as size and again as many near in time, and puts them in the
+// order of their scores times nearness. total is how many have any of the words.
+func (s *Searcher) likeWords(ctx context.Context, v *view, a *corpus.Article, words []atom, size int) (
+	found []candidate, total int, err error,
+) {
+	near := Request{PageSize: min(size, MaxPageSize), Page: 1}
+	if found, total, err = s.findAny(ctx, v, near, words); err != nil {
+		return nil, 0, err
+	}
+	if !a.Published.IsZero() {
+		near.From, near.To = a.Published.AddDate(0, 0, -nearDays), a.Published.AddDate(0, 0, nearDays)
+		more, _, err := s.findAny(ctx, v, near, words)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, c := range more {
+			if !slices.ContainsFunc(found, func(have candidate) bool { return have.segment == c.segment && have.doc == c.doc }) {
+				found = append(found, c)
+			}
+		}
+	}
+	for i := range found {
+		found[i].score *= float32(nearness(a.Published, found[i].date))
+	}
+	slices.SortFunc(found, ByRelevance.before)
+	return found, total, nil
+}
+
+// nearness is 1 for the same time and falls to a half, which undated articles have too, with distance.
+func nearness(t time.Time, date int64) float64 {
+	if t.IsZero() || date == segment.NoTime {
+		return 0.5
+	}
+	days := math.Abs(float64(date-t.Unix())) / relatedHalf.Seconds()
+	return 0.5 + 0.5/(1+days)
+}
+
+// findAny returns the articles with the highest scores of those that have any of the words.
+func (s *Searcher) findAny(ctx context.Context, v *view, r Request, words []atom) ([]candidate, int, error) {
+	p := &plan{Request: r, atoms: words, parsed: &query.All{}, patternSpellings: s.patternSpellings}
+	if err := p.bounds(); err != nil {
+		return nil, 0, err
+	}
+	var any []condition
+	for i := range words {
+		any = append(any, condition{kind: isAtom, atom: i})
+	}
+	p.root = some(any...)
+	m := s.matchers.Get().(*matcher)
+	m.reset(v, p)
+	if err := m.run(ctx); err != nil {
+		return nil, 0, err
+	}
+	found, err := m.top(ctx, 0, p.PageSize)
+	found = slices.Clone(found)
+	s.matchers.Put(m) // not after a panic, which may leave it in any state
+	return found, m.total, err
+}
+
+// number is the place of a segment in the view.
+func (v *view) number(seg *indexer.View) int {
+	return slices.IndexFunc(v.Segments, func(s indexer.View) bool { return s.Base == seg.Base })
+}
+
+// The weight of one occurrence of a word in an article, by where it stands, and of one that is written as a name is.
+var tellingFields = [indexer.TextFields]float64{indexer.Title: 3, indexer.Spot: 2, indexer.Body: 1}
+
+const (
+	nameWeight = 1.5
+	// tellingTokens is how many tokens of a text are looked at.
+	tellingTokens = 600
+)
+
+// tellingWord is a dictionary form in an article.
+type tellingWord struct {
+	turkish.Signals
+	frequency float64
+	weight    float64
+}
+
+// telling returns the words that tell the article from others: frequent in it, its title and spot above all, names, and
+// rare in the index.
+func (v *view) telling(a *corpus.Article) ([]atom, error) {
+	analyzer := analyzers.Get().(*turkish.Analyzer)
+	defer analyzers.Put(analyzer)
+	known := map[string]*tellingWord{}
+	var all []*tellingWord
+	for f, text := range []string{a.Title, a.Spot, a.Body} {
+		tokens, begins := 0, true
+		end := 0
+		analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
+			begins = begins || endsSentence(text[end:t.Start])
+			w := known[s.Lemma]
+			if w == nil {
+				w = &tellingWord{Signals: s}
+				known[s.Lemma] = w
+				all = append(all, w)
+			}
+			weight := tellingFields[f]
+			if !begins && isName(text[t.Start:t.End], t) {
+				weight *= nameWeight
+			}
+			w.frequency += weight
+			begins, end = false, t.End
+			tokens++
+			return tokens < tellingTokens
+		})
+	}
+	var l segment.List
+	for _, w := range all {
+		docs := 0
+		for i := range v.Segments {
+			if err := v.Segments[i].Lookup(segment.Lemma, []byte(w.Lemma), &l); err != nil {
+				return nil, v.Segments[i].Damaged(err)
+			}
+			docs += l.Docs
+		}
+		if docs > 1 {
+			w.frequency = saturated(w.frequency, 1, 1)
+			w.weight = w.frequency * idf(min(docs, int(v.Live)), int(v.Live))
+		}
+	}
+	slices.SortFunc(all, func(a, b *tellingWord) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.Lemma, b.Lemma))
+	})
+	var words []atom
+	for _, w := range all[:min(len(all), tellingWords)] {
+		if w.weight > 0 {
+			words = append(words, atom{words: []turkish.Signals{w.Signals}, offsets: []int{0}, boost: w.frequency})
+		}
+	}
+	return words, nil
+}
+
+// isName says that a word is written as a name is: with a capital, or with an apostrophe before its endings.
+func isName(word string, t turkish.Token) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return t.Kind == turkish.Word && (unicode.IsUpper(r) || t.End > t.BaseEnd)
+}
+
+// endsSentence says of what stands between two words that a sentence ends there.
+func endsSentence(between string) bool {
+	for _, r := range between {
+		switch r {
+		case '.', '!', '?', ':', '…', '\n', '"', '“', '”', '‘':
+			return true
+		}
+	}
+	return false
+}
+
+// sameStory knows the articles of a story.
+type sameStory struct{ title string }
+
+// storyOf returns the story of an article: those with the same title, signs aside.
+func (s *Searcher) storyOf(_ *view, _ *indexer.View, _ uint32, a *corpus.Article) (sameStory, error) {
+	key, _ := appendTitleKey(nil, a.Title)
+	return sameStory{string(key)}, nil
+}
+
+func (s sameStory) has(v *view, c candidate) (bool, error) {
+	title, err := v.Segments[c.segment].Title(c.doc)
+	if err != nil {
+		return false, err
+	}
+	key, _ := appendTitleKey(nil, title)
+	return len(key) > 0 && string(key) == s.title, nil
+}
