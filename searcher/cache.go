@@ -8,7 +8,7 @@ import (
 
 // CacheStats tells what a cache has been good for since the Searcher was opened.
 type CacheStats struct {
-	// PageHits and PageMisses count first pages, FilterHits and FilterMisses the documents of filters in a segment.
+	// PageHits and PageMisses count first pages and what Related, Trending and their like found, FilterHits and FilterMisses the documents of filters in a segment.
 	PageHits, PageMisses, FilterHits, FilterMisses uint64
 	// Bytes is what is kept at the moment, of at most MaxBytes; 0 where nothing is.
 	Bytes, MaxBytes int64
@@ -41,9 +41,20 @@ func newCache(maxBytes int64, counts *cacheCounts) *cache {
 
 // The first byte of a key says what is kept.
 const (
-	pageKey   = "p"
-	filterKey = "f"
+	pageKey      = "p"
+	filterKey    = "f"
+	discoveryKey = "d"
 )
+
+// discovery returns what Trending and its like have found, not to be changed, or nil.
+func (c *cache) discovery(key string) any {
+	return c.get(discoveryKey+key, &c.counts.pageHits, &c.counts.pageMisses)
+}
+
+// addDiscovery keeps what nobody changes any more; bytes is about what it takes.
+func (c *cache) addDiscovery(key string, value any, bytes int64) {
+	c.add(discoveryKey+key, value, bytes)
+}
 
 // filter returns the documents of a filter in a segment, not to be changed, or nil.
 func (c *cache) filter(key string) bitset {

@@ -47,16 +47,14 @@ func (s *Searcher) Related(ctx context.Context, r RelatedRequest) (_ []Hit, err 
 	}
 	defer func() { err = errors.Join(err, v.release()) }()
 	key := fmt.Sprintf("related %d %t %s", r.Size, r.SameStory, r.ID)
-	if v.cache != nil {
-		if a := v.cache.page(key); a != nil {
-			return a.Hits, nil
-		}
+	found, err := kept(v, key, func(a *Response) int64 { return a.bytes() }, func() (*Response, error) {
+		hits, err := s.relatedIn(ctx, v, r)
+		return &Response{Hits: hits}, err
+	})
+	if err != nil {
+		return nil, err
 	}
-	hits, err := s.relatedIn(ctx, v, r)
-	if err == nil && v.cache != nil {
-		v.cache.addPage(key, &Response{Hits: hits})
-	}
-	return hits, err
+	return found.clone().Hits, nil
 }
 
 func (s *Searcher) relatedIn(ctx context.Context, v *view, r RelatedRequest) ([]Hit, error) {
