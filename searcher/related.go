@@ -84,7 +84,10 @@ func (s *Searcher) relatedIn(ctx context.Context, v *view, r RelatedRequest) ([]
 			return nil, err
 		}
 		var hits []Hit
-		for _, c := range found {
+		for _, c := range found { // the article itself is the first, or like it
+			if c.score < leastRelated*found[0].score {
+				return hits, nil
+			}
 			same := c.segment == v.number(seg) && c.doc == local
 			if !same && !r.SameStory {
 				if same, err = story.has(v, c); err != nil {
@@ -115,6 +118,8 @@ const (
 	tellingWords = 25
 	// relatedPool is how many times as many articles as are wanted are found before time counts.
 	relatedPool = 4
+	// leastRelated is the part of the highest score that an article needs to be related at all.
+	leastRelated = 0.1
 	// nearDays is how far the articles lie that are looked for apart, so that a long past does not push them out.
 	nearDays = 14
 	// An article from relatedHalf away in time counts half.
