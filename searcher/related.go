@@ -9,8 +9,6 @@ import (
 	"math"
 	"slices"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
@@ -115,15 +113,16 @@ func (s *Searcher) relatedIn(ctx context.Context, v *view, r RelatedRequest) ([]
 // The search for related articles.
 const (
 	// tellingWords is how many words of the article are searched for.
-	tellingWords = 25
+	tellingWords = 20
 	// relatedPool is how many times as many articles as are wanted are found before time counts.
 	relatedPool = 4
 	// leastRelated is the part of the highest score that an article needs to be related at all.
 	leastRelated = 0.1
 	// nearDays is how far the articles lie that are looked for apart, so that a long past does not push them out.
 	nearDays = 14
-	// An article from relatedHalf away in time counts half.
-	relatedHalf = 30 * 24 * time.Hour
+	// What nearness can change of a score falls to a half at halfNearDays, and never below leastNear.
+	halfNearDays = 7
+	leastNear    = 0.25
 )
 
 // likeWords finds the articles that have the words, as many as size and again as many near in time, and puts them in the
@@ -154,13 +153,13 @@ func (s *Searcher) likeWords(ctx context.Context, v *view, a *corpus.Article, wo
 	return found, total, nil
 }
 
-// nearness is 1 for the same time and falls to a half, which undated articles have too, with distance.
+// nearness is 1 for the same time and falls with distance to leastNear, which undated articles have.
 func nearness(t time.Time, date int64) float64 {
 	if t.IsZero() || date == segment.NoTime {
-		return 0.5
+		return leastNear
 	}
-	days := math.Abs(float64(date-t.Unix())) / relatedHalf.Seconds()
-	return 0.5 + 0.5/(1+days)
+	days := math.Abs(float64(date-t.Unix())) / dayLong.Seconds()
+	return leastNear + (1-leastNear)/(1+days/halfNearDays)
 }
 
 // findAny returns the articles with the highest scores of those that have any of the words.
@@ -190,46 +189,35 @@ func (v *view) number(seg *indexer.View) int {
 	return slices.IndexFunc(v.Segments, func(s indexer.View) bool { return s.Base == seg.Base })
 }
 
-// The weight of one occurrence of a word in an article, by where it stands, and of one that is written as a name is.
+// The weight of one occurrence of a word in an article, by where it stands.
 var tellingFields = [indexer.TextFields]float64{indexer.Title: 3, indexer.Spot: 2, indexer.Body: 1}
 
-const (
-	nameWeight = 1.5
-	// tellingTokens is how many tokens of a text are looked at.
-	tellingTokens = 600
-)
+// tellingTokens is how many tokens of a text are looked at.
+const tellingTokens = 600
 
-// tellingWord is a dictionary form in an article.
+// tellingWord is a dictionary form in an article: how often it stands there, by tellingFields, and that times its rarity.
 type tellingWord struct {
 	turkish.Signals
-	frequency float64
-	weight    float64
+	frequency, weight float64
 }
 
-// telling returns the words that tell the article from others: frequent in it, its title and spot above all, names, and
-// rare in the index.
+// telling returns the words that tell the article from others: frequent in it, its title and spot above all, and rare in
+// the index, as names are.
 func (v *view) telling(a *corpus.Article) ([]atom, error) {
 	analyzer := analyzers.Get().(*turkish.Analyzer)
 	defer analyzers.Put(analyzer)
 	known := map[string]*tellingWord{}
 	var all []*tellingWord
 	for f, text := range []string{a.Title, a.Spot, a.Body} {
-		tokens, begins := 0, true
-		end := 0
-		analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
-			begins = begins || endsSentence(text[end:t.Start])
+		tokens := 0
+		analyzer.Analyze(text, func(_ turkish.Token, s turkish.Signals) bool {
 			w := known[s.Lemma]
 			if w == nil {
 				w = &tellingWord{Signals: s}
 				known[s.Lemma] = w
 				all = append(all, w)
 			}
-			weight := tellingFields[f]
-			if !begins && isName(text[t.Start:t.End], t) {
-				weight *= nameWeight
-			}
-			w.frequency += weight
-			begins, end = false, t.End
+			w.frequency += tellingFields[f]
 			tokens++
 			return tokens < tellingTokens
 		})
@@ -244,7 +232,6 @@ func (v *view) telling(a *corpus.Article) ([]atom, error) {
 			docs += l.Docs
 		}
 		if docs > 1 {
-			w.frequency = saturated(w.frequency, 1, 1)
 			w.weight = w.frequency * idf(min(docs, int(v.Live)), int(v.Live))
 		}
 	}
@@ -258,23 +245,6 @@ func (v *view) telling(a *corpus.Article) ([]atom, error) {
 		}
 	}
 	return words, nil
-}
-
-// isName says that a word is written as a name is: with a capital, or with an apostrophe before its endings.
-func isName(word string, t turkish.Token) bool {
-	r, _ := utf8.DecodeRuneInString(word)
-	return t.Kind == turkish.Word && (unicode.IsUpper(r) || t.End > t.BaseEnd)
-}
-
-// endsSentence says of what stands between two words that a sentence ends there.
-func endsSentence(between string) bool {
-	for _, r := range between {
-		switch r {
-		case '.', '!', '?', ':', '…', '\n', '"', '“', '”', '‘':
-			return true
-		}
-	}
-	return false
 }
 
 // sameStory knows the articles of a story.
