@@ -8,7 +8,6 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -25,10 +24,7 @@ func suggestCommand() *cli.Command {
 			"Letter case and Turkish letters do not matter; the last word may be unfinished.\n" +
 			"Exit code: 0 with suggestions, 1 without.",
 		Flags: []cli.Flag{
-			indexFlag(), popularFlag(),
-			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: searcher.DefaultPageSize, Usage: "how many"},
-			&cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "how long it may take"},
-			formatFlag("table", "json", "jsonl"),
+			indexFlag(), popularFlag(), limitFlag(), timeoutFlag(), formatFlag("table", "json", "jsonl"),
 		},
 		Action: runSuggest,
 	}
@@ -113,6 +109,12 @@ func printList[T any](c *cli.Context, name string, all []T, element func(T) any,
 	case "jsonl":
 		for _, x := range elements {
 			err = errors.Join(err, out.Encode(x))
+		}
+	case "ids":
+		for _, x := range elements {
+			if h, ok := x.(hitJSON); ok {
+				fmt.Fprintln(c.App.Writer, h.ID)
+			}
 		}
 	default:
 		t := tabwriter.NewWriter(c.App.Writer, 0, 0, 2, ' ', 0)

@@ -74,12 +74,8 @@ func newPrinter(c *cli.Context) (*printer, error) {
 }
 
 func (p *printer) hit(rank int, h searcher.Hit) error {
-	a := h.Article
-	j := hitJSON{
-		Query: p.query, Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: plainText(h.SnippetHTML),
-		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
-		Published: stamp(a.Published), Updated: stamp(a.Updated),
-	}
+	a, j := h.Article, newHitJSON(rank, h)
+	j.Query = p.query
 	switch p.format {
 	case "json":
 		return p.element(j)
@@ -99,6 +95,15 @@ func (p *printer) hit(rank int, h searcher.Hit) error {
 		return err
 	}
 	return p.entry(j, h)
+}
+
+func newHitJSON(rank int, h searcher.Hit) hitJSON {
+	a := h.Article
+	return hitJSON{
+		Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: plainText(h.SnippetHTML),
+		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
+		Published: stamp(a.Published), Updated: stamp(a.Updated),
+	}
 }
 
 // element writes a hit into the JSON array, which is never in memory as a whole.

@@ -59,15 +59,15 @@ func TestRelated(t *testing.T) {
 			}
 		}
 	}
-	f(RelatedRequest{ID: "quake"}, "near", "far", "quakes")
+	f(RelatedRequest{ID: "quake"}, "near", "quakes", "far")
 	f(RelatedRequest{ID: "quake", Size: 1}, "near")
-	f(RelatedRequest{ID: "quake", SameStory: true}, "twin", "near", "far", "quakes")
+	f(RelatedRequest{ID: "quake", SameStory: true}, "twin", "near", "quakes", "far")
 	f(RelatedRequest{ID: "other"})
 	f(RelatedRequest{ID: "empty"})
 	if _, err := w.Delete(context.Background(), []string{"near"}); err != nil {
 		t.Fatal(err)
 	}
-	f(RelatedRequest{ID: "quake"}, "far", "quakes")
+	f(RelatedRequest{ID: "quake"}, "quakes", "far")
 
 	s := open(t, dir)
 	if _, err := s.Related(context.Background(), RelatedRequest{ID: "near"}); !errors.Is(err, ErrNotFound) {

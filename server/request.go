@@ -104,7 +104,12 @@ func intervalNames() []string {
 }
 
 func (q *query) choice(name string, values []string, otherwise int) (int, *problem) {
-	value := q.args.get(name)
+	return q.args.choice(name, values, otherwise)
+}
+
+// choice returns the place of a parameter's value among several.
+func (a args) choice(name string, values []string, otherwise int) (int, *problem) {
+	value := a.get(name)
 	if value == "" {
 		return otherwise, nil
 	}

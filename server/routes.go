@@ -24,6 +24,8 @@ var (
 		"/":               {"/", false, (*Server).serveSearchPage},
 		"/api/search":     {"/api/search", true, (*Server).serveSearchAPI},
 		"/api/suggest":    {"/api/suggest", true, (*Server).serveSuggestAPI},
+		"/api/related":    {"/api/related", true, (*Server).serveRelatedAPI},
+		"/api/trending":   {"/api/trending", true, (*Server).serveTrendingAPI},
 		"/healthz":        {"/healthz", true, (*Server).serveHealth},
 		"/metrics":        {"/metrics", true, (*Server).serveMetrics},
 		"/favicon.svg":    {"/static/", false, serveFavicon},

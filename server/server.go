@@ -38,6 +38,10 @@ type Engine interface {
 type Discovery interface {
 	// Suggest returns at most n ways to go on from what was typed.
 	Suggest(ctx context.Context, prefix string, n int) ([]searcher.Suggestion, error)
+	// Related returns articles that are about what another is about, or searcher.ErrNotFound.
+	Related(ctx context.Context, r searcher.RelatedRequest) ([]searcher.Hit, error)
+	// Trending returns at most n words and names that stand in more articles of a period than usual.
+	Trending(ctx context.Context, p searcher.Period, n int) ([]searcher.Trend, error)
 }
 
 // Config says how a Server works; every zero field means the default written beside it.

@@ -5,33 +5,37 @@ import (
 	"testing"
 )
 
+// wantList checks what stands behind took_ms in the answer to each path.
+func (s *testServer) wantList(path, want string) {
+	s.t.Helper()
+	got := s.get(path)
+	_, list, _ := strings.Cut(got.body, `ms":`)
+	if _, list, _ = strings.Cut(list, ","); got.status != 200 || list != want {
+		s.t.Errorf("%s: got %+v, want %s", path, got, want)
+	}
+}
+
+// wantProblem checks the problem that a path is answered with.
+func (s *testServer) wantProblem(path string, status int, want string) {
+	s.t.Helper()
+	if got := s.get(path); got.status != status || !strings.Contains(got.problem(s.t).Detail, want) {
+		s.t.Errorf("%s: got %+v", path, got)
+	}
+}
+
 func TestSuggestAPI(t *testing.T) {
 	s := startServer(t, Config{})
-	f := func(path, want string) {
-		t.Helper()
-		got := s.get(path)
-		_, list, _ := strings.Cut(got.body, `ms":`)
-		if _, list, _ = strings.Cut(list, ","); got.status != 200 || list != want {
-			t.Errorf("%s: got %+v, want %s", path, got, want)
-		}
-	}
+	f := s.wantList
 	f("/api/suggest?q=dep&page-size=1",
 		`"q":"dep","suggestions":[{"text":"deprem <bölgesi>","kind":"phrase","titles":2}]}`+"\n")
 	f("/api/suggest?q=K%C3%BCrek&dil=en", `"q":"Kürek","suggestions":[{"text":"Kürekte altın gün: İki tekne, iki birincilik",`+
 		`"kind":"title","titles":1,"id":"https://bogaz.example/spor/2","page":"/haber/https:%2F%2Fbogaz.example%2Fspor%2F2"}]}`+"\n")
 	f("/api/suggest", `"suggestions":[]}`+"\n")
-	wrong := func(query string, status int, want string) {
-		t.Helper()
-		if got := s.get("/api/suggest?" + query); got.status != status ||
-			!strings.Contains(got.problem(t).Detail, want) {
-			t.Errorf("%s: got %+v", query, got)
-		}
-	}
-	wrong("q=a&page-size=0", 400, "from 1 to 100")
-	wrong("q=a&page-size=101", 400, "from 1 to 100")
-	wrong("q=a&q=b", 400, "more than once")
-	wrong("q=a&sort=newest", 400, "no such parameter here; there are q, page-size")
-	wrong("q=fail", 500, "")
+	s.wantProblem("/api/suggest?q=a&page-size=0", 400, "from 1 to 100")
+	s.wantProblem("/api/suggest?q=a&page-size=101", 400, "from 1 to 100")
+	s.wantProblem("/api/suggest?q=a&q=b", 400, "more than once")
+	s.wantProblem("/api/suggest?q=a&sort=newest", 400, "no such parameter here; there are q, page-size")
+	s.wantProblem("/api/suggest?q=fail", 500, "")
 }
 
 // TestSearchBoxIsCompleted: the page has what the script needs, and may run it.
