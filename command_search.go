@@ -24,6 +24,7 @@ func searchCommand() *cli.Command {
 			"  haberara search --index haberler --from 2026-05 --to 2026-05-17 --category spor --sort newest '\"son dakika\"'\n" +
 			"  haberara search --index haberler --source -AA --limit 0 --format csv seçim > seçim.csv\n" +
 			"  haberara search --index haberler --timeline month deprem\n" +
+			"  haberara search --index haberler --group story --sort newest deprem\n" +
 			"  haberara search --index haberler --batch queries.tsv --format trec --limit 100\n\n" +
 			"A query is words and \"phrases\"; +word must be there, -word must not; docs/query-syntax.md has the rest. Write --\n" +
 			"before a query whose words look like flags. Without a query the filters alone decide.\n" +
@@ -35,6 +36,7 @@ func searchCommand() *cli.Command {
 			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
 			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
+			&cli.StringFlag{Name: "group", Usage: "story shows each story once, by its best hit, and counts stories"},
 			&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
 			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, as text, instead of searching; needs no index"},
 			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
@@ -160,8 +162,10 @@ func request(c *cli.Context) (searcher.Request, error) {
 			r.Filters = append(r.Filters, f)
 		}
 	}
-	r.Timeline = searcher.Interval(c.String("timeline"))
+	r.Timeline, r.Collapse = searcher.Interval(c.String("timeline")), searcher.Collapse(c.String("group"))
 	switch {
+	case r.Collapse != "" && r.Collapse != searcher.ByStory:
+		return r, usageError{"--group is story"}
 	case r.Timeline != "" && !slices.Contains(searcher.Intervals(), r.Timeline):
 		return r, usageError{"--timeline is hour, day, week, month, year or auto"}
 	case r.Timeline != "" && (c.IsSet("batch") || format != "table" && format != "json"):

@@ -49,9 +49,8 @@ func newApp() *cli.App {
 		return usageError{aboutFlag(err.Error()) + "; see --help"}
 	}
 	commands := []*cli.Command{
-		demoCommand(), indexCommand(), searchCommand(), suggestCommand(), relatedCommand(),
-		trendingCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(),
-		statsCommand(),
+		demoCommand(), indexCommand(), searchCommand(), suggestCommand(), relatedCommand(), storiesCommand(),
+		trendingCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(), statsCommand(),
 	}
 	for _, c := range commands {
 		c.OnUsageError = wrongUsage

@@ -44,6 +44,8 @@ type hitJSON struct {
 	URL       string   `json:"url,omitempty"`
 	Published string   `json:"published_at,omitempty"`
 	Updated   string   `json:"updated_at,omitempty"`
+	// Story is there where hits are grouped.
+	Story *storyJSON `json:"story,omitempty"`
 }
 
 var hitColumns = []string{
@@ -99,11 +101,15 @@ func (p *printer) hit(rank int, h searcher.Hit) error {
 
 func newHitJSON(rank int, h searcher.Hit) hitJSON {
 	a := h.Article
-	return hitJSON{
+	j := hitJSON{
 		Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: plainText(h.SnippetHTML),
 		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
 		Published: stamp(a.Published), Updated: stamp(a.Updated),
 	}
+	if h.Story != nil {
+		j.Story = newStoryJSON(*h.Story)
+	}
+	return j
 }
 
 // element writes a hit into the JSON array, which is never in memory as a whole.
@@ -157,6 +163,10 @@ func (p *printer) entry(j hitJSON, h searcher.Hit) error {
 			where = append(where, s)
 		}
 	}
+	if h.Story != nil && h.Story.Articles > 1 {
+		where = append(where, fmt.Sprintf("story %s: %s from %s", h.Story.ID, counted(h.Story.Articles, "article"),
+			counted(h.Story.Sources, "source")))
+	}
 	_, err := fmt.Fprintf(p.out, "%3d  %s\n     %s\n", j.Rank, p.marked(title), strings.Join(where, " · "))
 	if err == nil && h.SnippetHTML != "" {
 		_, err = fmt.Fprintf(p.out, "     %s\n", p.marked(strings.Join(strings.Fields(h.SnippetHTML), " ")))
@@ -195,17 +205,19 @@ func (p *printer) end(a *searcher.Response) error {
 			fmt.Fprint(p.out, `{"results": [`)
 		}
 		tail, err := json.Marshal(struct {
-			Total  int     `json:"total"`
-			Exact  bool    `json:"total_is_exact"`
-			TookMS float64 `json:"took_ms"`
-			Parsed string  `json:"parsed"`
+			Total int `json:"total"`
+			// Articles are those found, where hits are grouped.
+			Articles int     `json:"articles,omitempty"`
+			Exact    bool    `json:"total_is_exact"`
+			TookMS   float64 `json:"took_ms"`
+			Parsed   string  `json:"parsed"`
 			// Expansions are left out when nothing but what was typed was searched for.
 			Expansions []expansionJSON `json:"expansions,omitempty"`
 			Repairs    []repairJSON    `json:"repairs,omitempty"`
 			Notices    []string        `json:"notices,omitempty"`
 			Timeline   *timelineJSON   `json:"timeline,omitempty"`
 		}{
-			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), repairsJSON(a.Repairs),
+			a.Total, p.articles(a), true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), repairsJSON(a.Repairs),
 			a.Notices, newTimelineJSON(a.Timeline),
 		})
 		if err != nil {
@@ -225,10 +237,23 @@ func (p *printer) end(a *searcher.Response) error {
 		for _, x := range a.Expansions {
 			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)
 		}
-		fmt.Fprintf(p.errors.App.ErrWriter, "%s found, %.1f ms\n",
-			counted(a.Total, "article"), float64(a.Took.Microseconds())/1000)
+		found := counted(a.Articles, "article")
+		if p.isGrouped() {
+			found = storiesCounted(a.Total) + " of " + found
+		}
+		fmt.Fprintf(p.errors.App.ErrWriter, "%s found, %.1f ms\n", found, float64(a.Took.Microseconds())/1000)
 	}
 	return p.flush()
+}
+
+func (p *printer) isGrouped() bool { return p.errors.String("group") != "" }
+
+// articles is how many articles were found, 0 where Total says that already.
+func (p *printer) articles(a *searcher.Response) int {
+	if p.isGrouped() {
+		return a.Articles
+	}
+	return 0
 }
 
 type expansionJSON struct {

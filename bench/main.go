@@ -27,6 +27,7 @@ func newApp() *cli.App {
 		Commands: []*cli.Command{
 			relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(), costCommand(),
 			speedCommand(), plotCommand(), loadCommand(), suggestCommand(), relatedCommand(),
+			storiesCommand(),
 			buildCommand(), askCommand(), serveIndexCommand(),
 		},
 	}

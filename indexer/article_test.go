@@ -59,11 +59,13 @@ func TestColumns(t *testing.T) {
 	want := map[string]segment.Row{
 		full.ID: {
 			Published: full.Published.Unix(), Updated: full.Updated.Unix(), Fingerprint: full.Fingerprint(), Key: Key(full.ID),
+			Story:   Key(full.ID),
 			Lengths: [segment.TextFields]uint32{3, 2, 6},
 			Labels:  [segment.LabelFields][]string{{"spor"}, {"Kuzey Postası"}, full.Authors, full.Tags, {"HA"}},
 		},
 		"bare": {
 			Published: segment.NoTime, Updated: segment.NoTime, Fingerprint: bare.Fingerprint(), Key: Key("bare"),
+			Story:   Key("bare"),
 			Lengths: [segment.TextFields]uint32{1, 0, 0},
 		},
 	}
@@ -84,7 +86,9 @@ func rowOf(t *testing.T, v *View, doc uint32) (row segment.Row) {
 	keys, err := v.Keys()
 	check(t, err)
 	row.Published, row.Updated = published.At(doc), updated.At(doc)
-	row.Fingerprint, row.Key = prints.At(doc), keys.At(doc)
+	stories, err := v.Stories()
+	check(t, err)
+	row.Fingerprint, row.Key, row.Story = prints.At(doc), keys.At(doc), stories.At(doc)
 	for f := range row.Lengths {
 		lengths, err := v.Lengths(segment.TextField(f))
 		check(t, err)

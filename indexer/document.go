@@ -14,6 +14,7 @@ import (
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/indexer/segment"
+	"github.com/haberara/haberara/indexer/story"
 )
 
 // desk is where the documents of a part of a batch are analysed: one for each processor, kept from batch to batch
@@ -21,12 +22,17 @@ import (
 type desk struct {
 	analyzer   *turkish.Analyzer
 	vocabulary *segment.Vocabulary
+	// features are those of the words of the vocabulary.
+	features []uint32
+	sketcher story.Sketcher
 }
 
 // deskWords bounds the words of a vocabulary.
 const deskWords = 256 << 10
 
-func newDesk(m *turkish.Memory) *desk { return &desk{m.NewAnalyzer(), segment.NewVocabulary()} }
+func newDesk(m *turkish.Memory) *desk {
+	return &desk{analyzer: m.NewAnalyzer(), vocabulary: segment.NewVocabulary()}
+}
 
 // document is an article on its way into a segment.
 type document struct {
@@ -70,7 +76,7 @@ func analyzeAll(parts [][]*document, desks []*desk) error {
 	for part, documents := range parts {
 		g.Go(func() {
 			if desks[part].vocabulary.Len() > deskWords {
-				desks[part].vocabulary = segment.NewVocabulary()
+				desks[part].vocabulary, desks[part].features = segment.NewVocabulary(), nil
 				desks[part].analyzer.ForgetNumbers()
 			}
 			for _, d := range documents {
@@ -89,29 +95,35 @@ func (d *document) analyze(at *desk) (err error) {
 			err = fmt.Errorf("analyse article %q: internal error: %v", d.article.ID, p)
 		}
 	}()
-	d.setContent(at.analyzer, at.vocabulary)
+	d.setContent(at)
 	return nil
 }
 
-func (d *document) setContent(analyzer *turkish.Analyzer, v *segment.Vocabulary) {
+func (d *document) setContent(at *desk) {
 	a := d.article
-	d.content.Vocabulary = v
+	d.content.Vocabulary = at.vocabulary
+	at.sketcher.Reset()
 	words := make([]uint32, 0, len(a.Body)/4)
 	for f, text := range [TextFields]string{a.Title, a.Spot, a.Body} {
 		words, count := words[:0], uint32(0)
-		analyzer.Numbered(text, func(t turkish.Token, s *turkish.Signals, number *uint32) bool {
+		at.analyzer.Numbered(text, func(t turkish.Token, s *turkish.Signals, number *uint32) bool {
 			if *number == 0 {
-				*number = 1 + v.Add(s.Exact, s.Fold, s.Lemma)
+				*number = 1 + at.add(t.Kind, s)
 			}
 			for len(words) <= t.Position {
 				words = append(words, segment.NoWord)
 			}
 			words[t.Position] = *number - 1
+			at.sketcher.Add(at.features[*number-1])
 			count++
 			return true
 		})
 		d.content.Words[f], d.content.Lengths[f] = slices.Clone(words), count
+		if TextField(f) == Title {
+			at.sketcher.EndTitle()
+		}
 	}
+	d.content.Sketch = at.sketcher.Sketch()
 	d.store(storedTitle, a.Title)
 	d.store(storedSpot, a.Spot)
 	d.store(storedBody, a.Body)
@@ -125,6 +137,13 @@ func (d *document) setContent(analyzer *turkish.Analyzer, v *segment.Vocabulary)
 	d.store(storedPublished, storedTime(a.Published))
 	d.store(storedUpdated, storedTime(a.Updated))
 	d.store(storedLanguage, a.Language)
+}
+
+// add numbers a word and notes its feature.
+func (at *desk) add(kind turkish.Kind, s *turkish.Signals) uint32 {
+	n := at.vocabulary.Add(s.Exact, s.Fold, s.Lemma)
+	at.features = append(at.features, story.Feature(kind, s.Lemma))
+	return n
 }
 
 func (d *document) store(name, value string) {

@@ -16,6 +16,7 @@ import (
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/indexer/segment"
 	"github.com/haberara/haberara/indexer/storage"
+	"github.com/haberara/haberara/indexer/story"
 )
 
 // Outcome counts what became of a batch of articles: each article is in exactly one of the three.
@@ -34,10 +35,13 @@ type Writer struct {
 	manifest   manifest
 	lock       *storage.Lock
 	bluge      *index.Writer
+	directory  *storage.Directory
 	// prints holds the fingerprint of every article in the index, by Key.
 	prints map[uint64]uint64
 	memory *turkish.Memory
 	desks  []*desk
+	// stories tells which articles report one event.
+	stories *story.Window
 
 	m      sync.Mutex
 	failed error
@@ -73,6 +77,7 @@ func (w *Writer) open() (err error) {
 		return err
 	}
 	directory := storage.NewDirectory(w.layout.generation(w.generation))
+	w.directory, w.stories = directory, story.NewWindow(w.loadStories)
 	// Both before Bluge, which passes over what it cannot read and leaves goroutines behind when it fails.
 	if !isNew {
 		if err := w.learn(directory); err != nil {
@@ -203,6 +208,7 @@ func (w *Writer) Delete(ctx context.Context, ids []string) (int, error) {
 	for key := range gone {
 		delete(w.prints, key)
 	}
+	w.stories = story.NewWindow(w.loadStories)
 	return len(gone), nil
 }
 
@@ -212,7 +218,7 @@ func (w *Writer) Close() error {
 		return nil
 	}
 	err := w.bluge.Close()
-	w.bluge, w.memory, w.desks = nil, nil, nil
+	w.bluge, w.memory, w.desks, w.stories = nil, nil, nil, nil
 	w.fail(errors.New("it is closed"))
 	w.manifest.Articles, w.manifest.Updated = w.Len(), time.Now().UTC().Truncate(time.Second)
 	return errors.Join(err, w.layout.writeManifest(w.generation, w.manifest), w.lock.Release())
@@ -230,6 +236,9 @@ func (w *Writer) store(documents []*document) error {
 		w.desks = append(w.desks, newDesk(w.memory))
 	}
 	if err := analyzeAll(parts, w.desks); err != nil {
+		return err
+	}
+	if err := w.tell(documents); err != nil {
 		return err
 	}
 	errs := make([]error, len(parts))

@@ -39,6 +39,7 @@ func pageKeyOf(r *Request) (key string, ok bool) {
 	}
 	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.OnlyIDs, " ", r.FacetSize, " ")
 	text(string(r.Timeline))
+	text(string(r.Collapse))
 	for _, l := range r.Facets {
 		text(string(l))
 	}
@@ -71,6 +72,10 @@ func (r *Response) clone() *Response {
 		a := *c.Hits[i].Article
 		a.Tags, a.Authors = slices.Clone(a.Tags), slices.Clone(a.Authors)
 		c.Hits[i].Article = &a
+		if r.Hits[i].Story != nil {
+			story := *r.Hits[i].Story
+			c.Hits[i].Story = &story
+		}
 	}
 	c.Facets = slices.Clone(r.Facets)
 	for i := range c.Facets {
@@ -91,6 +96,9 @@ func (r *Response) bytes() int64 {
 	for i := range r.Hits {
 		h := &r.Hits[i]
 		a := h.Article
+		if h.Story != nil {
+			n += int(unsafe.Sizeof(*h.Story)) + len(h.Story.ID) + len(h.Story.FirstID) + len(h.Story.FirstSource)
+		}
 		n += int(unsafe.Sizeof(*h)+unsafe.Sizeof(*a)) + len(h.TitleHTML) + len(h.SnippetHTML)
 		for _, text := range []string{a.ID, a.Title, a.Spot, a.Body, a.Category, a.Source, a.Agency, a.URL, a.Image, a.Language} {
 			n += len(text)

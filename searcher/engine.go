@@ -1,6 +1,7 @@
 package searcher
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -216,7 +217,7 @@ func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err erro
 func (s *Searcher) searchIn(ctx context.Context, v *view, r Request) (*Response, error) {
 	p, err := newPlan(r)
 	if err == nil {
-		err = r.Timeline.check()
+		err = cmp.Or(r.Timeline.check(), r.Collapse.check())
 	}
 	if err != nil {
 		return nil, err
@@ -239,7 +240,7 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 		return nil, err
 	}
 	a := &Response{
-		Total: m.total, Page: p.Page, PageSize: p.PageSize,
+		Total: m.found(), Articles: m.total, Page: p.Page, PageSize: p.PageSize,
 		Parsed: p.parsed.String(), MatchesAll: !p.positive(), Expansions: m.expansions(),
 		Repairs: p.repairs, Notices: p.notices(),
 	}
@@ -285,7 +286,13 @@ func (m *matcher) read(ctx context.Context, p *plan, found []candidate) ([]Hit, 
 		if err != nil {
 			return nil, err
 		}
-		hits = append(hits, Hit{a, float64(c.score), h.title(a.Title), h.snippet(a, p.SnippetChars)})
+		hit := Hit{Article: a, Score: float64(c.score), TitleHTML: h.title(a.Title), SnippetHTML: h.snippet(a, p.SnippetChars)}
+		if m.set != nil {
+			if hit.Story, err = m.storyOf(c); err != nil {
+				return nil, err
+			}
+		}
+		hits = append(hits, hit)
 	}
 	return hits, nil
 }

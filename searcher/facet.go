@@ -31,6 +31,9 @@ func (m *matcher) facet(ctx context.Context, l Label, size int) (Facet, error) {
 	if err != nil {
 		return Facet{Label: l}, err
 	}
+	if m.set != nil {
+		return m.storyFacet(ctx, l, set, size)
+	}
 	if m.isAll(set.column) {
 		return set.all.get(size, func() (Facet, error) {
 			return m.listValues(ctx, l, set, set.counts, nil, set.missing, size)

@@ -22,6 +22,8 @@ type labelSet struct {
 
 	// all are the facets of all articles.
 	all facets
+	// allStories are those that count stories.
+	allStories facets
 
 	once   sync.Once
 	folded map[string][]uint32

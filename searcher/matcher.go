@@ -44,6 +44,7 @@ type matcher struct {
 	held int
 	filtering
 	counting
+	collapsing
 }
 
 // form is one way in which an atom may stand in an article: as typed, or as an alternative.
@@ -84,6 +85,7 @@ func (m *matcher) run(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	m.set, m.rank.best.of = nil, nil
 	if done, err := m.begin(); done || err != nil {
 		return err
 	}
@@ -100,7 +102,15 @@ func (m *matcher) run(ctx context.Context) error {
 		}
 		m.total += m.hits[i].count()
 	}
-	return nil
+	return m.collapse(ctx)
+}
+
+// found is how many hits are shown: stories, where they are collapsed.
+func (m *matcher) found() int {
+	if m.set != nil {
+		return m.stories
+	}
+	return m.total
 }
 
 // weigh turns the counts of the forms into rarity. An atom is as frequent as the most frequent of its forms.

@@ -124,6 +124,9 @@ func (d dice) request() Request {
 		r.Filters = append(r.Filters, Filter{Label: Source, AnyOf: []string{d.of(sources[1:])}})
 	}
 	r.Timeline = d.interval()
+	if d.IntN(3) == 0 {
+		r.Collapse = ByStory
+	}
 	// Searches without words, or for nothing but a page, take ways of their own.
 	if d.IntN(3) == 0 {
 		r.Query = ""
@@ -170,7 +173,7 @@ func TestEqualsReference(t *testing.T) {
 
 func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]int, nodes map[string]int) {
 	const rounds = 4
-	dir := t.TempDir()
+	dir, joined := t.TempDir(), 0
 	ref := reference{}
 	w := writer(t, dir)
 	// caching goes through all states of the index, and is asked the same again and again.
@@ -212,6 +215,7 @@ func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]i
 		}
 		ruled.patternSpellings = 3
 		docs := ref.docs()
+		joined += ref.tellStories(t, s, docs)
 		for range queries/rounds/2 + 1 {
 			for _, searched := range []*Searcher{s, ruled} {
 				for _, x := range compare(t, searched, ref, docs, d.request(), nodes) {
@@ -227,6 +231,9 @@ func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]i
 			compare(t, caching, ref, docs, asked[len(asked)-1], nodes)
 			compare(t, caching, ref, docs, asked[d.IntN(len(asked))], nodes)
 		}
+	}
+	if joined < 20 {
+		t.Errorf("only %d articles were of a story with others: the test says nothing of stories", joined)
 	}
 }
 
@@ -285,6 +292,7 @@ func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request,
 		})
 	}
 	var got []refHit
+	var found []Hit
 	var last *Response
 	for r.Page = 1; ; r.Page++ {
 		a, err := s.Search(context.Background(), r)
@@ -292,14 +300,19 @@ func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request,
 			t.Fatalf("%+v: %v", r, err)
 		}
 		for _, h := range a.Hits {
-			got = append(got, refHit{h.Article.ID, h.Score})
+			got, found = append(got, refHit{h.Article.ID, h.Score}), append(found, h)
 		}
 		if last = a; r.Page >= a.Pages {
 			break
 		}
 	}
-	if last.Total != len(want) || len(got) != len(want) {
-		t.Fatalf("%+v: total %d, %d hits on all pages; want %d", r, last.Total, len(got), len(want))
+	total := len(want)
+	if r.Collapse == ByStory {
+		total = len(storiesOf(docs, want))
+		compareStories(t, r, ref, docs, want, found)
+	}
+	if last.Total != total || len(got) != total || last.Articles != len(want) {
+		t.Fatalf("%+v: total %d of %d articles, %d hits on all pages; want %d of %d", r, last.Total, last.Articles, len(got), total, len(want))
 	}
 	if diff := cmp.Diff(expansions, last.Expansions, cmpopts.EquateEmpty(), cmpopts.SortSlices(lessExpansion)); diff != "" {
 		t.Fatalf("%+v: expansions (-want +got):\n%s", r, diff)
@@ -326,8 +339,9 @@ func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request,
 		for _, v := range f.Values {
 			values[v.Value] = v.Count
 		}
-		if diff := cmp.Diff(counts.values, values); diff != "" || f.Missing != counts.missing || f.Distinct != len(values) {
-			t.Fatalf("%+v: facet %s: %d missing, want %d; (-want +got):\n%s", r, f.Label, f.Missing, counts.missing, diff)
+		missing := counts.missing()
+		if diff := cmp.Diff(counts.counts(), values); diff != "" || f.Missing != missing || f.Distinct != len(values) {
+			t.Fatalf("%+v: facet %s: %d missing, want %d; (-want +got):\n%s", r, f.Label, f.Missing, missing, diff)
 		}
 	}
 	compareTimelines(t, r, last.Timeline, answer)

@@ -26,6 +26,8 @@ type refDoc struct {
 	fields [indexer.TextFields][]turkish.Signals
 	// lines are those of the tokens.
 	lines [indexer.TextFields][]int
+	// story is what the index says of which story the article is.
+	story string
 }
 
 func (r reference) docs() []refDoc {
@@ -49,18 +51,48 @@ func (r reference) docs() []refDoc {
 	return docs
 }
 
-// refAnswer is all hits of a request in order, the facet of every label, the dates of the hits and of all articles, and
-// the expansions that found something.
+// refAnswer is all articles that are hits of a request in order, the facet of every label, the dates of the hits and of
+// all articles, and the expansions that found something.
 type refAnswer struct {
 	hits       []refHit
 	facets     map[Label]refFacet
-	dates, all []int64
+	dates, all []refDated
 	expansions []Expansion
 }
 
+// refDated is the date of a thing that is counted: an article, or a story, which may have several.
+type refDated struct {
+	thing string
+	date  int64
+}
+
+// refFacet has the things that are counted, with a value and all of them.
 type refFacet struct {
-	values  map[string]int
-	missing int
+	values map[string]map[string]bool
+	all    map[string]bool
+}
+
+func (f *refFacet) counts() map[string]int {
+	counts := map[string]int{}
+	for v, things := range f.values {
+		counts[v] = len(things)
+	}
+	return counts
+}
+
+// missing is how many things have no value.
+func (f *refFacet) missing() int {
+	n := 0
+	for thing := range f.all {
+		has := false
+		for _, things := range f.values {
+			has = has || things[thing]
+		}
+		if !has {
+			n++
+		}
+	}
+	return n
 }
 
 // search answers a request; docs are those of docs. The Response has what the engine should say of the query.
@@ -80,10 +112,14 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 	matched := q.eval(p.parsed, refScope{boost: 1, loose: req.Mode == MatchAny})
 	answer := refAnswer{facets: map[Label]refFacet{}, expansions: q.expansions}
 	for _, l := range Labels {
-		answer.facets[l] = refFacet{values: map[string]int{}}
+		answer.facets[l] = refFacet{map[string]map[string]bool{}, map[string]bool{}}
 	}
 	for i, d := range docs {
-		answer.all = append(answer.all, refDate(d.a, req.Date))
+		thing := d.a.ID
+		if req.Collapse == ByStory {
+			thing = d.story
+		}
+		answer.all = append(answer.all, refDated{thing, refDate(d.a, req.Date)})
 		if !matched[i] {
 			continue
 		}
@@ -93,19 +129,19 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 		}
 		if r.admits(d.a, req) {
 			answer.hits = append(answer.hits, refHit{d.a.ID, score})
-			answer.dates = append(answer.dates, refDate(d.a, req.Date))
+			answer.dates = append(answer.dates, refDated{thing, refDate(d.a, req.Date)})
 		}
 		for l, f := range answer.facets {
 			if !r.admits(d.a, withoutChoice(req, l)) {
 				continue
 			}
 			for _, v := range labelValues(d.a, l) {
-				f.values[v]++
+				if f.values[v] == nil {
+					f.values[v] = map[string]bool{}
+				}
+				f.values[v][thing] = true
 			}
-			if len(labelValues(d.a, l)) == 0 {
-				f.missing++
-			}
-			answer.facets[l] = f
+			f.all[thing] = true
 		}
 	}
 	slices.SortFunc(answer.hits, func(a, b refHit) int { return r.order(req, a, b) })

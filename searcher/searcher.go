@@ -87,6 +87,9 @@ type Request struct {
 	FacetSize int
 	// Timeline counts the hits by the Date; empty for none.
 	Timeline Interval
+	// Collapse ByStory shows each story once, by its best hit in the order of Sort; totals, pages, facets and timeline count
+	// stories then.
+	Collapse Collapse
 	Sort     Order
 	// Page counts from 1 (0 means 1); PageSize is 1 to MaxPageSize (0 means DefaultPageSize).
 	Page, PageSize int
@@ -107,11 +110,13 @@ const (
 	MaxSnippetChars     = 2_000
 )
 
-// Response is the answer to a Request. Total and every count of a facet or timeline are exact over all articles of the
-// index.
+// Response is the answer to a Request. Total, Articles and every count of a facet or timeline are exact over all articles
+// of the index.
 type Response struct {
-	Total          int
-	Page, PageSize int
+	// Total is how many hits there are: stories where they are collapsed, else articles. Articles is how many articles
+	// were found.
+	Total, Articles int
+	Page, PageSize  int
 	// Pages is how many pages of PageSize the hits fill; 0 when there are none.
 	Pages int
 	Hits  []Hit
@@ -139,6 +144,8 @@ type Hit struct {
 	Score float64
 	// TitleHTML and SnippetHTML are HTML-safe text in which every matched word stands inside <mark> and </mark>.
 	TitleHTML, SnippetHTML string
+	// Story is that of the article where hits are collapsed, else nil.
+	Story *Story
 }
 
 // Facet counts the hits by the values of a label. A filter's AnyOf does not narrow the facet of its own label: that one
@@ -149,11 +156,12 @@ type Facet struct {
 	Values []FacetValue
 	// Distinct is how many values there are in all, those beyond FacetSize included.
 	Distinct int
-	// Missing is how many of the counted articles have no value.
+	// Missing is how many of the counted articles have no value; of collapsed hits, how many stories have no hit with one.
 	Missing int
 }
 
-// FacetValue is one value of a label and the number of hits that carry it.
+// FacetValue is one value of a label and the number of hits that carry it; of collapsed hits, of stories that have such a
+// hit.
 type FacetValue struct {
 	Value string
 	Count int

@@ -18,7 +18,7 @@ type Timeline struct {
 	Interval Interval
 	// Buckets are at most MaxBuckets, the earliest first; none when no hit has a date.
 	Buckets []Bucket
-	// Undated is how many hits are in no bucket.
+	// Undated is how many hits are in no bucket; of collapsed hits, how many stories have none in any.
 	Undated int
 }
 
@@ -26,7 +26,8 @@ type Timeline struct {
 type Bucket struct {
 	// Start is the first instant inside and End the first behind it, in Istanbul.
 	Start, End time.Time
-	// Count is the number of hits and Articles that of all articles.
+	// Count is the number of hits and Articles that of all articles; of collapsed hits, the number of stories with a hit
+	// in the bucket, and of all stories with an article in it.
 	Count, Articles int
 }
 
@@ -48,6 +49,8 @@ type grid struct {
 	// borders are, for each segment, the first documents that were published before each of starts: bucket k holds those
 	// from borders[k+1] up to borders[k]. Without them the date is another one than Published.
 	borders [][]uint32
+	// all is made when it is first asked for.
+	all storyGrid
 }
 
 // timeline counts the hits of all segments.
@@ -60,7 +63,7 @@ func (m *matcher) timeline(ctx context.Context) (*Timeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Timeline{Interval: m.p.Timeline.between(0, 0), Undated: m.total}
+	t := &Timeline{Interval: m.p.Timeline.between(0, 0), Undated: m.found()}
 	if first > last {
 		return t, nil
 	}
@@ -79,6 +82,9 @@ func (m *matcher) timeline(ctx context.Context) (*Timeline, error) {
 		if all {
 			b.Count = b.Articles
 		}
+	}
+	if m.set != nil {
+		return t, m.countStoriesOf(ctx, t, g, from)
 	}
 	if !all {
 		if err := m.fill(ctx, g, from, t.Buckets); err != nil {

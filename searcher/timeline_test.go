@@ -44,13 +44,25 @@ func compareTimelines(t *testing.T, r Request, got *Timeline, want refAnswer) {
 	if r.Timeline != AutoInterval && got.Interval != r.Timeline {
 		t.Fatalf("%+v: a timeline by %s", r, got.Interval)
 	}
-	count := func(dates []int64) (by map[string]int, undated int) {
+	count := func(dates []refDated) (by map[string]int, undated int) {
 		by = map[string]int{}
-		for _, date := range dates {
-			if date == segment.NoTime {
+		seen := map[string]bool{}
+		once := func(what string) bool {
+			known := seen[what]
+			seen[what] = true
+			return !known
+		}
+		for _, d := range dates {
+			if d.date != segment.NoTime {
+				name := bucketName(got.Interval, time.Unix(d.date, 0))
+				if once("dated " + d.thing); once(name + " " + d.thing) {
+					by[name]++
+				}
+			}
+		}
+		for _, d := range dates {
+			if d.date == segment.NoTime && !seen["dated "+d.thing] && once("undated "+d.thing) {
 				undated++
-			} else {
-				by[bucketName(got.Interval, time.Unix(date, 0))]++
 			}
 		}
 		return by, undated

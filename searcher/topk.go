@@ -42,13 +42,22 @@ type worst struct {
 	order Order
 	keep  int
 	c     []candidate
+	// of are the stories of the documents of each segment, where only the best of each is kept; slots are the places in c
+	// of those that are there.
+	of    [][]uint32
+	slots []uint32
 }
 
 func (w *worst) Len() int           { return len(w.c) }
 func (w *worst) Less(i, j int) bool { return w.order.before(w.c[i], w.c[j]) > 0 }
-func (w *worst) Swap(i, j int)      { w.c[i], w.c[j] = w.c[j], w.c[i] }
-func (w *worst) Push(x any)         { w.c = append(w.c, x.(candidate)) }
-func (w *worst) Pop() any           { return nil }
+func (w *worst) Swap(i, j int) {
+	w.c[i], w.c[j] = w.c[j], w.c[i]
+	if w.of != nil {
+		w.slots[w.story(i)], w.slots[w.story(j)] = uint32(i), uint32(j)
+	}
+}
+func (w *worst) Push(x any) { w.c = append(w.c, x.(candidate)) }
+func (w *worst) Pop() any   { return nil }
 
 func (w *worst) reset(order Order, keep int) { w.order, w.keep, w.c = order, keep, w.c[:0] }
 
@@ -57,14 +66,28 @@ func (w *worst) isFull() bool { return len(w.c) == w.keep }
 
 func (w *worst) offer(c candidate) {
 	switch {
+	case w.of != nil:
+		w.offerStory(c)
 	case len(w.c) < w.keep:
-		w.c = append(w.c, c)
-		if len(w.c) == w.keep {
-			heap.Init(w)
-		}
+		w.add(c)
 	case w.keep > 0 && w.order.before(c, w.c[0]) < 0:
 		w.c[0] = c
-		heap.Fix(w, 0)
+		w.fix(0)
+	}
+}
+
+// add appends a candidate; once all places are taken the candidates are a heap.
+func (w *worst) add(c candidate) {
+	w.c = append(w.c, c)
+	if len(w.c) == w.keep {
+		heap.Init(w)
+	}
+}
+
+// fix puts the candidate at a place where it belongs.
+func (w *worst) fix(at int) {
+	if w.isFull() {
+		heap.Fix(w, at)
 	}
 }
 

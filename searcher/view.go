@@ -27,6 +27,8 @@ type view struct {
 	stats Stats
 	// contents counts once.
 	contents func() (Contents, error)
+	// stories numbers them once.
+	stories func() (*storySet, error)
 	// titleWords reads them once.
 	titleWords func() (*titleWords, error)
 	// titles are those of the segments, once they were asked for.
@@ -63,6 +65,7 @@ func newView(s *indexer.Snapshot) (*view, error) {
 	}
 	v.contents = sync.OnceValues(v.countContents)
 	v.updated = sync.OnceValues(v.sortUpdated)
+	v.stories = sync.OnceValues(func() (*storySet, error) { return newStorySet(v) })
 	v.titleWords = sync.OnceValues(func() (*titleWords, error) { return newTitleWords(v) })
 	return v, nil
 }

@@ -20,6 +20,9 @@ const maxListedSpot = 1000
 func appendAnswer(b []byte, q query, r *searcher.Response) []byte {
 	b = append(b, `{"status":"ok"`...)
 	b = appendInt(b, "total", r.Total)
+	if q.Collapse != "" {
+		b = appendInt(b, "articles", r.Articles)
+	}
 	b = appendBool(b, "total_is_exact", true)
 	b = appendFloat(b, "took_ms", float64(r.Took)/float64(time.Millisecond), 2)
 	b = appendInt(b, "page", q.Page)
@@ -99,6 +102,7 @@ func appendQuery(b []byte, q query, r *searcher.Response) []byte {
 	b = appendStrings(b, "notices", r.Notices)
 	b = appendField(b, "mode", modeNames[q.Mode])
 	b = appendField(b, "sort", sortNames[q.Sort])
+	b = appendField(b, "collapse", string(q.Collapse))
 	b = appendField(b, "use_date", dateNames[q.Date])
 	b = appendTimeField(b, "from", q.From)
 	if !q.To.IsZero() {
@@ -142,6 +146,9 @@ func appendHit(b []byte, hit *searcher.Hit, highlight bool) []byte {
 	b = appendField(b, "snippet", plainText(hit.SnippetHTML))
 	if highlight {
 		b = appendField(b, "snippet_html", hit.SnippetHTML)
+	}
+	if hit.Story != nil {
+		b = append(appendStory(appendName(b, "story"), hit.Story), '}')
 	}
 	return append(appendFacts(b, a), '}')
 }

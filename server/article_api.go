@@ -19,21 +19,29 @@ func (s *Server) serveArticleAPI(ctx *fasthttp.RequestCtx) error {
 	if err != nil {
 		return err
 	}
-	a, err := parseArgs(string(ctx.URI().QueryString()))
-	if err != nil {
+	if err := checkBare(ctx, articlePrefix); err != nil {
 		return err
-	}
-	a = a.without(languageParameter)
-	if string(ctx.URI().PathOriginal()) == articlePrefix {
-		a = a.without(idParameter)
-	}
-	if len(a) > 0 {
-		return bad(shorten(a[0].Name), "an article's address takes no parameters", "")
 	}
 	return s.withArticle(id, func(article *corpus.Article) error {
 		ctx.SetContentType("application/json")
 		return s.writeAnswer(ctx, func(b []byte) ([]byte, error) { return appendArticle(b, article), nil })
 	})
+}
+
+// checkBare returns a *problem about the first parameter of an address that an id makes complete.
+func checkBare(ctx *fasthttp.RequestCtx, prefix string) error {
+	a, err := parseArgs(string(ctx.URI().QueryString()))
+	if err != nil {
+		return err
+	}
+	a = a.without(languageParameter)
+	if string(ctx.URI().PathOriginal()) == prefix {
+		a = a.without(idParameter)
+	}
+	if len(a) > 0 {
+		return bad(shorten(a[0].Name), "this address takes no parameters", "")
+	}
+	return nil
 }
 
 // idParameter names an article whose id cannot stand in a path.

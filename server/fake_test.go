@@ -45,48 +45,32 @@ func (f *fakeEngine) Article(_ context.Context, id string) (*corpus.Article, err
 	return nil, searcher.ErrNotFound
 }
 
-// Suggest knows one name and the titles.
-func (f *fakeEngine) Suggest(_ context.Context, prefix string, n int) ([]searcher.Suggestion, error) {
-	if prefix == "fail" {
-		return nil, errFake
-	}
-	var found []searcher.Suggestion
-	if prefix == "" {
-		return nil, nil
-	}
-	if strings.HasPrefix("deprem", prefix) {
-		found = append(found, searcher.Suggestion{Text: "deprem <bölgesi>", Kind: searcher.TitlePhrase, Titles: 2})
-	}
+// Stories and Story know every article as a story of its own.
+func (f *fakeEngine) Stories(_ context.Context, r searcher.StoriesRequest) (*searcher.StoryList, error) {
+	list := &searcher.StoryList{Page: r.Page, PageSize: r.PageSize}
 	for _, a := range f.articles {
-		if strings.HasPrefix(lower(a.Title), lower(prefix)) {
-			found = append(found, searcher.Suggestion{Text: a.Title, Kind: searcher.WholeTitle, Titles: 1, ID: a.ID})
+		if fakeMatches(a, searcher.Request{From: r.From, To: r.To}, nil) {
+			list.Stories = append(list.Stories, fakeStory(a))
 		}
 	}
-	return found[:min(n, len(found))], nil
+	list.Total, list.Articles = len(list.Stories), len(list.Stories)
+	list.Pages = (list.Total + r.PageSize - 1) / r.PageSize
+	start := min(list.Total, (r.Page-1)*r.PageSize)
+	list.Stories = list.Stories[start:min(list.Total, start+r.PageSize)]
+	return list, nil
 }
 
-// Related is about the two articles behind one, or in front of it for its own story.
-func (f *fakeEngine) Related(_ context.Context, r searcher.RelatedRequest) ([]searcher.Hit, error) {
-	for i, a := range f.articles {
-		if a.ID != r.ID {
-			continue
-		}
-		if i = i + 1; r.SameStory {
-			i = max(0, i-3)
-		}
-		var hits []searcher.Hit
-		for _, a := range f.articles[i:min(i+2, len(f.articles))] {
-			hits = append(hits, searcher.Hit{Article: a, Score: 2.5, TitleHTML: html.EscapeString(a.Title)})
-		}
-		return hits[:min(len(hits), r.Size)], nil
+func (f *fakeEngine) Story(ctx context.Context, id string, _ int) (searcher.Story, []*corpus.Article, error) {
+	a, err := f.Article(ctx, strings.TrimPrefix(id, "story of "))
+	if err != nil {
+		return searcher.Story{}, nil, err
 	}
-	return nil, searcher.ErrNotFound
+	return fakeStory(a), []*corpus.Article{a}, nil
 }
 
-// Trending knows the year of a period.
-func (f *fakeEngine) Trending(_ context.Context, p searcher.Period, n int) ([]searcher.Trend, error) {
-	trends := []searcher.Trend{{Text: "<deprem>", Articles: 4, Usual: 0.5, Score: 12.345}, {Text: p.From.Format("2006"), Articles: 3}}
-	return trends[:min(n, len(trends))], nil
+func fakeStory(a *corpus.Article) searcher.Story {
+	return searcher.Story{ID: "story of " + a.ID, Title: a.Title, Articles: 3, Sources: 2, Found: 1, FirstID: a.ID,
+		FirstSource: a.Source, First: a.Published, Last: a.Published}
 }
 
 func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.Response, error) {
@@ -128,7 +112,7 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 		}
 		return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.ID, b.ID))
 	})
-	out := &searcher.Response{Total: len(found), Page: r.Page, PageSize: r.PageSize,
+	out := &searcher.Response{Total: len(found), Articles: 2 * len(found), Page: r.Page, PageSize: r.PageSize,
 		Pages: (len(found) + r.PageSize - 1) / r.PageSize, Parsed: strings.Join(words, " AND "),
 		MatchesAll: len(words) == 0, Took: 1234567 * time.Nanosecond}
 	if r.Query == `"deprem` {
@@ -139,6 +123,11 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 	for _, a := range found[start:min(len(found), start+r.PageSize)] {
 		out.Hits = append(out.Hits, searcher.Hit{Article: a, Score: float64(len(words)) * 1.23456,
 			TitleHTML: mark(a.Title, words), SnippetHTML: mark(a.Spot, words)})
+		if r.Collapse == searcher.ByStory {
+			story := fakeStory(a)
+			story.Title = ""
+			out.Hits[len(out.Hits)-1].Story = &story
+		}
 	}
 	for _, label := range r.Facets {
 		wide := r

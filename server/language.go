@@ -28,6 +28,8 @@ type messages struct {
 	Sort, ByRelevance, ByNewest, ByOldest                      string
 	Pages, Previous, Next, Page                                string
 	Timeline, UndatedResults                                   string
+	SourcesOfStory, ArticlesOfStory, OneOfEachStory            string
+	StoriesOfArticles                                          string
 	NothingFound, NoArticles                                   string
 	Hints                                                      []string
 	HintAllDates, HintNoFilters, HintNoArticles                string
@@ -73,7 +75,9 @@ var turkish = &language{
 		Sort: "Sıralama", ByRelevance: "İlgiye göre", ByNewest: "En yeni", ByOldest: "En eski",
 		Pages: "Sayfalar", Previous: "Önceki", Next: "Sonraki", Page: "Sayfa %s",
 		Timeline: "Zaman çizelgesi", UndatedResults: "%s sonucun tarihi yok",
-		NothingFound: "Aramanızla eşleşen haber bulunamadı.", NoArticles: "Dizinde henüz haber yok.",
+		SourcesOfStory: "%s kaynakta", ArticlesOfStory: "%s haber", OneOfEachStory: "Aynı olayı birleştir",
+		StoriesOfArticles: "%s haberde %s olay",
+		NothingFound:      "Aramanızla eşleşen haber bulunamadı.", NoArticles: "Dizinde henüz haber yok.",
 		Hints: []string{"Yazımı gözden geçirin; Türkçe harfler olmadan da arayabilirsiniz.",
 			"Daha az ya da daha genel sözcük deneyin."},
 		HintAllDates: "Bütün tarihlerde ara", HintNoFilters: "Süzgeçleri kaldırarak ara",
@@ -113,7 +117,9 @@ var english = &language{
 		Sort: "Sort by", ByRelevance: "Relevance", ByNewest: "Newest", ByOldest: "Oldest",
 		Pages: "Pages", Previous: "Previous", Next: "Next", Page: "Page %s",
 		Timeline: "Timeline", UndatedResults: "%s results without a date",
-		NothingFound: "No article matches your search.", NoArticles: "There are no articles in the index yet.",
+		SourcesOfStory: "in %s sources", ArticlesOfStory: "%s articles", OneOfEachStory: "One per story",
+		StoriesOfArticles: "%s articles, %s stories",
+		NothingFound:      "No article matches your search.", NoArticles: "There are no articles in the index yet.",
 		Hints: []string{"Check the spelling; Turkish letters may be left out.",
 			"Try fewer or more general words."},
 		HintAllDates: "Search all dates", HintNoFilters: "Search without filters",

@@ -16,7 +16,7 @@ const languageParameter = "dil"
 var (
 	// singleNames are parameters that may be given once.
 	singleNames = []string{"q", "from", "to", "use-date", "mode", "sort", "page", "page-size", "facet-size", "snippet-size",
-		"highlight", "timeline", "format", languageParameter}
+		"highlight", "timeline", "collapse", "format", languageParameter}
 	// manyNames are parameters that may be repeated: the facets and every label.
 	manyNames  = []string{"facets", "category", "source", "author", "tag", "agency"}
 	knownNames = slices.Concat(singleNames, manyNames)
@@ -25,7 +25,7 @@ var (
 		"query": "q", "search": "q", "term": "q", "ara": "q", "sorgu": "q",
 		"limit": "page-size", "size": "page-size", "per-page": "page-size", "count": "page-size",
 		"start": "from", "since": "from", "after": "from", "end": "to", "until": "to", "before": "to",
-		"interval": "timeline", "histogram": "timeline", "order": "sort", "sort-by": "sort", "facet": "facets", "p": "page", "sayfa": "page",
+		"group": "collapse", "group-by": "collapse", "interval": "timeline", "histogram": "timeline", "order": "sort", "sort-by": "sort", "facet": "facets", "p": "page", "sayfa": "page",
 		"kategori": "category", "section": "category", "kaynak": "source", "site": "source",
 		"yazar": "author", "byline": "author", "etiket": "tag", "keyword": "tag", "ajans": "agency",
 		"lang": languageParameter, "language": languageParameter,

@@ -48,6 +48,15 @@ func (l *language) sorts(q query, a args) []choice {
 	return choices
 }
 
+// storyChoice joins the hits of a story, or takes them apart where they are.
+func (l *language) storyChoice(q query, a args) choice {
+	other := string(searcher.ByStory)
+	if q.Collapse != "" {
+		other = ""
+	}
+	return choice{l.OneOfEachStory, a.set("collapse", other).link("/"), q.Collapse != ""}
+}
+
 // presets are date ranges that begin some days ago, today counted in, and have no end.
 func (l *language) presets(a args, now time.Time) []choice {
 	now = now.In(corpus.Istanbul)

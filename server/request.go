@@ -91,6 +91,12 @@ func (q *query) readChoices() *problem {
 		}
 		q.Timeline = searcher.Intervals()[interval]
 	}
+	if q.args.get("collapse") != "" {
+		if _, p := q.choice("collapse", []string{string(searcher.ByStory)}, 0); p != nil {
+			return p
+		}
+		q.Collapse = searcher.ByStory
+	}
 	_, p = q.choice("format", []string{"json"}, 0)
 	return p
 }

@@ -26,6 +26,7 @@ var (
 		"/api/suggest":    {"/api/suggest", true, (*Server).serveSuggestAPI},
 		"/api/related":    {"/api/related", true, (*Server).serveRelatedAPI},
 		"/api/trending":   {"/api/trending", true, (*Server).serveTrendingAPI},
+		storiesPath:       {storiesPath, true, (*Server).serveStoriesAPI},
 		"/healthz":        {"/healthz", true, (*Server).serveHealth},
 		"/metrics":        {"/metrics", true, (*Server).serveMetrics},
 		"/favicon.svg":    {"/static/", false, serveFavicon},
@@ -37,6 +38,7 @@ var (
 	}
 	articleRoute     = route{"/api/articles/", true, (*Server).serveArticleAPI}
 	articlePageRoute = route{"/haber/", false, (*Server).serveArticlePage}
+	storyRoute       = route{storyPrefix, true, (*Server).serveStoryAPI}
 	noAPIRoute       = route{"(none)", true, serveNothing}
 	noPageRoute      = route{"(none)", false, serveNothing}
 )
@@ -51,6 +53,8 @@ func match(path string) route {
 	switch {
 	case strings.HasPrefix(path, articlePrefix):
 		return articleRoute
+	case strings.HasPrefix(path, storyPrefix):
+		return storyRoute
 	case strings.HasPrefix(path, articlePagePrefix):
 		return articlePageRoute
 	case path == "/api" || strings.HasPrefix(path, "/api/"):

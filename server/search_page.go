@@ -26,10 +26,12 @@ type searchView struct {
 	Parsed         string
 	Results        []result
 	Sorts, Presets []choice
-	Facets         []facetView
-	TimelineView   *timelineView
-	Chips          []chip
-	ClearLink      string
+	// Stories joins the hits of a story, or takes them apart again.
+	Stories      choice
+	Facets       []facetView
+	TimelineView *timelineView
+	Chips        []chip
+	ClearLink    string
 	// DateHidden is sent along with the date form, whose fields show FromDay and ToDay.
 	DateHidden     args
 	FromDay, ToDay string
@@ -48,6 +50,8 @@ type result struct {
 	Source, Category string
 	Language         string
 	Date             *date
+	// Sources says how many sources tell the story, and where they are.
+	Sources *namedLink
 }
 
 // serveSearchPage answers GET /: the same parameters as the API, with those that it does not know passed over, because
@@ -82,6 +86,9 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	a := q.args.without("page")
 	v := searchView{page: s.newPage("/", q.args), Total: "", Took: ""}
 	v.Total, v.Took = v.results(r.Total), v.took(r.Took)
+	if q.Collapse != "" {
+		v.Total = fmt.Sprintf(v.StoriesOfArticles, v.count(r.Articles), v.count(r.Total))
+	}
 	v.APILink = q.args.without(languageParameter).link(searchPath)
 	v.Hidden, v.DateHidden = a.without("q"), a.without("from", "to")
 	v.NoIndex = len(q.args.without(languageParameter)) > 0
@@ -92,6 +99,7 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 		v.Parsed = cut(r.Parsed, maxShownQuery)
 	}
 	v.Sorts, v.Presets = v.sorts(q, a), v.presets(a, s.config.Now())
+	v.Stories = v.storyChoice(q, a)
 	v.TimelineView = v.timeline(a, r.Timeline)
 	v.Facets, v.Chips = v.facets(a, r.Facets), v.chips(q, a)
 	if len(v.Chips) > 0 {
@@ -152,6 +160,9 @@ func (s *Server) newResult(l *language, q query, hit *searcher.Hit) result {
 		Title: template.HTML(hit.TitleHTML), Snippet: template.HTML(hit.SnippetHTML), Spot: cut(article.Spot, maxListedSpot),
 		Source: article.Source, Category: article.Category, Language: article.Language,
 		Date: l.date(when, s.config.Now()),
+	}
+	if sources := l.sources(hit.Story); sources != "" {
+		r.Sources = &namedLink{sources, articleLink(storyPrefix, hit.Story.ID, nil)}
 	}
 	if r.Language == "" {
 		r.Language = turkish.Code

@@ -22,6 +22,7 @@ import (
 
 // Engine is what the server needs of a searcher. All methods are called from many goroutines at once.
 type Engine interface {
+	StoryEngine
 	// Search answers r within the deadline of ctx, or returns context.DeadlineExceeded; a *searcher.RequestError says
 	// what is wrong with r.
 	Search(ctx context.Context, r searcher.Request) (*searcher.Response, error)

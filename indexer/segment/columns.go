@@ -54,6 +54,7 @@ var (
 const (
 	printSection = "fingerprint"
 	keySection   = "key"
+	storySection = "story"
 	sumSection   = "sums"
 )
 
@@ -90,6 +91,12 @@ func (s *Segment) Fingerprints() (Uint64s, error) {
 // Keys returns the hashes of the articles' IDs.
 func (s *Segment) Keys() (Uint64s, error) {
 	b, err := s.column(keySection, 8)
+	return Uint64s(b), err
+}
+
+// Stories returns the numbers of the articles' stories.
+func (s *Segment) Stories() (Uint64s, error) {
+	b, err := s.column(storySection, 8)
 	return Uint64s(b), err
 }
 

@@ -120,12 +120,14 @@ func describe(s *Segment) (got description, errs map[string]error) {
 }
 
 func describeColumns(s *Segment) (rows []Row, values [LabelFields][]string, err error) {
-	var errs [4]error
+	var errs [6]error
 	published, err := s.Times(Published)
 	updated, err1 := s.Times(Updated)
 	prints, err2 := s.Fingerprints()
 	keys, err3 := s.Keys()
-	errs = [...]error{err, err1, err2, err3}
+	stories, err4 := s.Stories()
+	sketches, err5 := s.Sketches()
+	errs = [...]error{err, err1, err2, err3, err4, err5}
 	var lengths [TextFields]Uint32s
 	for f := range lengths {
 		lengths[f], err = s.Lengths(TextField(f))
@@ -142,6 +144,7 @@ func describeColumns(s *Segment) (rows []Row, values [LabelFields][]string, err 
 	for doc := range s.Docs() {
 		r := Row{
 			Published: published.At(doc), Updated: updated.At(doc), Fingerprint: prints.At(doc), Key: keys.At(doc),
+			Story: stories.At(doc), Sketch: sketches.Append(nil, doc),
 		}
 		for f := range r.Lengths {
 			r.Lengths[f] = lengths[f].At(doc)

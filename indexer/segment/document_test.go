@@ -127,6 +127,10 @@ func randomArticle(r *rand.Rand, id int) *article {
 	a := &article{id: fmt.Sprint("haber-", id), row: Row{
 		Published: NoTime, Updated: r.Int64() - r.Int64(), Fingerprint: r.Uint64(),
 	}}
+	a.row.Story = r.Uint64()
+	for range r.IntN(5) {
+		a.row.Sketch = append(a.row.Sketch, r.Uint32())
+	}
 	if r.IntN(4) > 0 {
 		a.row.Published = r.Int64N(50) - 10 // many of one second
 	}

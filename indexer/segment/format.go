@@ -17,6 +17,8 @@
 //	published, updated     documents × int64: seconds since 1970 UTC, NoTime where there is none
 //	fingerprint, key       documents × uint64: a hash of the whole article, and of its ID
 //	keys                   documents × (uint64 key, uint32 document), sorted: where the article with an ID is
+//	story                  documents × uint64: the Key of the article that began its story
+//	sketch                 (documents+1) × uint32 ends of the documents in the features · uint32 for each feature
 //	length.title …         documents × uint32 for each text field: its tokens
 //	label.category …       uint32 values · uint32 form · (values+1) × uint32 ends of the values in the text ·
 //	                       form 1, no document has several: documents × uint32 ordinal, values where there is none;

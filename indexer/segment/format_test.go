@@ -23,6 +23,7 @@ func fixture() []*article {
 			id: "kp-1",
 			row: Row{
 				Published: 1_700_000_000, Updated: NoTime, Fingerprint: 0x0102030405060708,
+				Story: 0x1112131415161718, Sketch: []uint32{3, 0x40000001, 0xFFFFFFFF},
 				Labels: [LabelFields][]string{{"spor"}, {"Kuzey Postası"}, {"Ayşe Işık", "Çağrı Öz"}, {"kar", "yol"}, nil},
 			},
 			words: [TextFields][]string{
@@ -89,19 +90,19 @@ func TestFormatByteByByte(t *testing.T) {
 	n := len(b)
 	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
 	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
-	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 27 {
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 29 {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
-	if pages := (directory + 8191) / 8192; directory+27*32+4*pages+28 != n {
+	if pages := (directory + 8191) / 8192; directory+29*32+4*pages+28 != n {
 		t.Fatalf("directory at %d of %d", directory, n)
 	}
-	names := strings.Fields("published updated fingerprint key keys length.title length.spot length.body sums " +
+	names := strings.Fields("published updated fingerprint key keys story sketch length.title length.spot length.body sums " +
 		"label.category docs.category label.source docs.source label.author docs.author label.tag docs.tag " +
 		"label.agency docs.agency ids stored stored.index exact.lists exact.terms names " +
 		"lemma.lists lemma.terms")
 	at := map[string]int{}
-	for i := range 27 {
+	for i := range 29 {
 		e := directory + i*32
 		name := strings.TrimRight(string(b[e:e+16]), "\x00")
 		at[name] = u64(e + 16)
@@ -117,6 +118,12 @@ func TestFormatByteByByte(t *testing.T) {
 	}
 	if string(b[at["fingerprint"]:][:8]) != "\x08\x07\x06\x05\x04\x03\x02\x01" {
 		t.Error("the first fingerprint")
+	}
+	if string(b[at["story"]:][:8]) != "\x18\x17\x16\x15\x14\x13\x12\x11" {
+		t.Error("the first story")
+	}
+	if sketch := at["sketch"]; u32(sketch+4) != 3 || u32(sketch+303*4) != 3 || u32(sketch+305*4) != 0x40000001 {
+		t.Error("the sketches: the first has three features, the others none")
 	}
 	if string(b[at["ids"]+304*4:][:4]) != "kp-1" || u32(at["ids"]+4) != 4 {
 		t.Error("the first ID")

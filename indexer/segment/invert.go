@@ -57,6 +57,8 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 		time:        func(c TimeColumn, doc uint32) int64 { return contents[doc].times()[c] },
 		fingerprint: func(doc uint32) uint64 { return contents[doc].Fingerprint },
 		key:         func(doc uint32) uint64 { return contents[doc].Key },
+		story:       func(doc uint32) uint64 { return contents[doc].Story },
+		sketch:      func(dst []uint32, doc uint32) []uint32 { return append(dst, contents[doc].Sketch...) },
 		labels: func(c LabelColumn, doc uint32, add func([]byte)) {
 			for _, v := range contents[doc].Labels[c] {
 				add([]byte(v))

@@ -132,6 +132,8 @@ func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 	type columns struct {
 		times        [timeColumns]Int64s
 		prints, keys Uint64s
+		stories      Uint64s
+		sketches     Sketches
 		lengths      [TextFields]Uint32s
 		labels       [LabelFields]Labels
 		errs         []error
@@ -148,6 +150,10 @@ func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 		c.prints, err = s.Fingerprints()
 		keep(err)
 		c.keys, err = s.Keys()
+		keep(err)
+		c.stories, err = s.Stories()
+		keep(err)
+		c.sketches, err = s.Sketches()
 		keep(err)
 		for f := range c.lengths {
 			c.lengths[f], err = s.Lengths(TextField(f))
@@ -167,6 +173,11 @@ func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 		time:        func(t TimeColumn, doc uint32) int64 { c, old := at(doc); return c.times[t].At(old) },
 		fingerprint: func(doc uint32) uint64 { c, old := at(doc); return c.prints.At(old) },
 		key:         func(doc uint32) uint64 { c, old := at(doc); return c.keys.At(old) },
+		story:       func(doc uint32) uint64 { c, old := at(doc); return c.stories.At(old) },
+		sketch: func(dst []uint32, doc uint32) []uint32 {
+			c, old := at(doc)
+			return c.sketches.Append(dst, old)
+		},
 		labels: func(l LabelColumn, doc uint32, add func([]byte)) {
 			c, old := at(doc)
 			for from, to := c.labels[l].Of(old); from < to; from++ {

@@ -12,6 +12,9 @@ type Row struct {
 	// Published and Updated are seconds since 1970 UTC, or NoTime.
 	Published, Updated int64
 	Fingerprint, Key   uint64
+	// Story is the Key of the article that began the story, Sketch what tells whether others are of it.
+	Story  uint64
+	Sketch []uint32
 	// Lengths are the tokens of the text fields.
 	Lengths [TextFields]uint32
 	// Labels are the values of Category to Agency.
@@ -29,7 +32,10 @@ type rows struct {
 	time        func(c TimeColumn, doc uint32) int64
 	fingerprint func(doc uint32) uint64
 	key         func(doc uint32) uint64
-	lengths     [TextFields][]uint32
+	story       func(doc uint32) uint64
+	// sketch appends the features of a document.
+	sketch  func(dst []uint32, doc uint32) []uint32
+	lengths [TextFields][]uint32
 	// labels calls add for every value of a document; the bytes need not stay.
 	labels func(c LabelColumn, doc uint32, add func(value []byte))
 }
@@ -57,6 +63,12 @@ func (r *rows) writeTo(w *fileWriter) {
 	}
 	w.add(keySection, b)
 	w.add(keysSection, appendKeys(b[:0], keys))
+	b = b[:0]
+	for doc := range r.n {
+		b = binary.LittleEndian.AppendUint64(b, r.story(doc))
+	}
+	w.add(storySection, b)
+	w.add(sketchSection, appendSketches(b[:0], r.n, r.sketch))
 	sums := make([]byte, 0, int(TextFields)*16)
 	for f, lengths := range r.lengths {
 		b = b[:0]

@@ -1,0 +1,53 @@
+package server
+
+import (
+	"context"
+	"html"
+	"strings"
+
+	"github.com/haberara/haberara/searcher"
+)
+
+// Suggest knows one name and the titles.
+func (f *fakeEngine) Suggest(_ context.Context, prefix string, n int) ([]searcher.Suggestion, error) {
+	if prefix == "fail" {
+		return nil, errFake
+	}
+	var found []searcher.Suggestion
+	if prefix == "" {
+		return nil, nil
+	}
+	if strings.HasPrefix("deprem", prefix) {
+		found = append(found, searcher.Suggestion{Text: "deprem <bölgesi>", Kind: searcher.TitlePhrase, Titles: 2})
+	}
+	for _, a := range f.articles {
+		if strings.HasPrefix(lower(a.Title), lower(prefix)) {
+			found = append(found, searcher.Suggestion{Text: a.Title, Kind: searcher.WholeTitle, Titles: 1, ID: a.ID})
+		}
+	}
+	return found[:min(n, len(found))], nil
+}
+
+// Related is about the two articles behind one, or in front of it for its own story.
+func (f *fakeEngine) Related(_ context.Context, r searcher.RelatedRequest) ([]searcher.Hit, error) {
+	for i, a := range f.articles {
+		if a.ID != r.ID {
+			continue
+		}
+		if i = i + 1; r.SameStory {
+			i = max(0, i-3)
+		}
+		var hits []searcher.Hit
+		for _, a := range f.articles[i:min(i+2, len(f.articles))] {
+			hits = append(hits, searcher.Hit{Article: a, Score: 2.5, TitleHTML: html.EscapeString(a.Title)})
+		}
+		return hits[:min(len(hits), r.Size)], nil
+	}
+	return nil, searcher.ErrNotFound
+}
+
+// Trending knows the year of a period.
+func (f *fakeEngine) Trending(_ context.Context, p searcher.Period, n int) ([]searcher.Trend, error) {
+	trends := []searcher.Trend{{Text: "<deprem>", Articles: 4, Usual: 0.5, Score: 12.345}, {Text: p.From.Format("2006"), Articles: 3}}
+	return trends[:min(n, len(trends))], nil
+}
