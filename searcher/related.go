@@ -72,10 +72,11 @@ func (s *Searcher) relatedIn(ctx context.Context, v *view, r RelatedRequest) ([]
 	if err != nil || len(words) == 0 {
 		return nil, err
 	}
-	story, err := s.storyOf(v, seg, local, a)
+	stories, err := v.stories()
 	if err != nil {
 		return nil, err
 	}
+	own := v.number(seg)
 	for size := relatedPool * r.Size; ; size *= relatedPool {
 		found, total, err := s.likeWords(ctx, v, a, words, size)
 		if err != nil {
@@ -86,13 +87,7 @@ func (s *Searcher) relatedIn(ctx context.Context, v *view, r RelatedRequest) ([]
 			if c.score < leastRelated*found[0].score {
 				return hits, nil
 			}
-			same := c.segment == v.number(seg) && c.doc == local
-			if !same && !r.SameStory {
-				if same, err = story.has(v, c); err != nil {
-					return nil, err
-				}
-			}
-			if same {
+			if c.segment == own && c.doc == local || !r.SameStory && stories.of[c.segment][c.doc] == stories.of[own][local] {
 				continue
 			}
 			other, err := v.Segments[c.segment].Article(c.doc)
@@ -245,22 +240,4 @@ func (v *view) telling(a *corpus.Article) ([]atom, error) {
 		}
 	}
 	return words, nil
-}
-
-// sameStory knows the articles of a story.
-type sameStory struct{ title string }
-
-// storyOf returns the story of an article: those with the same title, signs aside.
-func (s *Searcher) storyOf(_ *view, _ *indexer.View, _ uint32, a *corpus.Article) (sameStory, error) {
-	key, _ := appendTitleKey(nil, a.Title)
-	return sameStory{string(key)}, nil
-}
-
-func (s sameStory) has(v *view, c candidate) (bool, error) {
-	title, err := v.Segments[c.segment].Title(c.doc)
-	if err != nil {
-		return false, err
-	}
-	key, _ := appendTitleKey(nil, title)
-	return len(key) > 0 && string(key) == s.title, nil
 }

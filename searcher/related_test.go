@@ -90,9 +90,14 @@ func TestRelated(t *testing.T) {
 func TestRelatedLooksFurther(t *testing.T) {
 	var articles []*corpus.Article
 	for i := range 200 {
-		articles = append(articles, &corpus.Article{ID: fmt.Sprint("same-", i), Title: "Karpat'ta büyük deprem oldu", Body: "Karpat deprem"})
+		articles = append(articles, &corpus.Article{ID: fmt.Sprint("same-", i), Title: "Karpat'ta büyük deprem oldu", Body: "Karpat deprem",
+			Published: time.Date(2026, 5, 17, 9, i%60, 0, 0, corpus.Istanbul)})
 	}
-	articles = append(articles, &corpus.Article{ID: "wanted", Title: "Karpat'a yardım"})
+	articles = append(articles, &corpus.Article{ID: "wanted", Title: "Karpat'taki büyük depremin ardından yardım kampanyası açıldı",
+		Published: time.Date(2026, 5, 20, 9, 0, 0, 0, corpus.Istanbul)})
+	for i := range 200 {
+		articles = append(articles, &corpus.Article{ID: fmt.Sprint("filler-", i), Title: fmt.Sprint("Hava durumu ", i)})
+	}
 	found, err := index(t, articles...).Related(context.Background(), RelatedRequest{ID: "same-7", Size: 2})
 	if err != nil || len(found) != 1 || found[0].Article.ID != "wanted" {
 		t.Errorf("got %v, %v", found, err)
