@@ -37,9 +37,10 @@ type Writer struct {
 	bluge      *index.Writer
 	directory  *storage.Directory
 	// prints holds the fingerprint of every article in the index, by Key.
-	prints map[uint64]uint64
-	memory *turkish.Memory
-	desks  []*desk
+	prints  map[uint64]uint64
+	memory  *turkish.Memory
+	merging merging
+	desks   []*desk
 	// stories tells which articles report one event.
 	stories *story.Window
 
@@ -88,7 +89,7 @@ func (w *Writer) open() (err error) {
 		return err
 	}
 	err = atBluge("open the index", func() (err error) {
-		w.bluge, err = index.OpenWriter(blugeConfig(directory, w.failInBackground))
+		w.bluge, err = index.OpenWriter(w.config(directory))
 		return err
 	})
 	if err != nil || !isNew {
@@ -104,6 +105,12 @@ func (w *Writer) open() (err error) {
 	// The folder above may not be ours to open.
 	_ = storage.SyncFolder(filepath.Dir(string(w.layout)))
 	return nil
+}
+
+func (w *Writer) config(d index.Directory) index.Config {
+	c := blugeConfig(d, w.failInBackground)
+	c.MergePlanOptions = w.merging.options(c.MergePlanOptions)
+	return c
 }
 
 // learn reads the fingerprints of what the index holds. It compares the checksums of all files, since Bluge would not
@@ -241,6 +248,7 @@ func (w *Writer) store(documents []*document) error {
 	if err := w.tell(documents); err != nil {
 		return err
 	}
+	w.merging.bulk.Store(len(documents) >= bulkDocuments)
 	errs := make([]error, len(parts))
 	var g sync.WaitGroup
 	for part, documents := range parts {

@@ -45,6 +45,8 @@ func (s *Searcher) Related(ctx context.Context, r RelatedRequest) (_ []Hit, err 
 	}
 	defer func() { err = errors.Join(err, v.release()) }()
 	key := fmt.Sprintf("related %d %t %s", r.Size, r.SameStory, r.ID)
+	processors.Add(1)
+	defer processors.Add(-1)
 	found, err := kept(v, key, func(a *Response) int64 { return a.bytes() }, func() (*Response, error) {
 		hits, err := s.relatedIn(ctx, v, r)
 		return &Response{Hits: hits}, err
@@ -159,7 +161,7 @@ func nearness(t time.Time, date int64) float64 {
 
 // findAny returns the articles with the highest scores of those that have any of the words.
 func (s *Searcher) findAny(ctx context.Context, v *view, r Request, words []atom) ([]candidate, int, error) {
-	p := &plan{Request: r, atoms: words, parsed: &query.All{}, patternSpellings: s.patternSpellings}
+	p := &plan{Request: r, atoms: words, parsed: &query.All{}, limits: s.limits}
 	if err := p.bounds(); err != nil {
 		return nil, 0, err
 	}
@@ -174,9 +176,14 @@ func (s *Searcher) findAny(ctx context.Context, v *view, r Request, words []atom
 		return nil, 0, err
 	}
 	found, err := m.top(ctx, 0, p.PageSize)
-	found = slices.Clone(found)
-	s.matchers.Put(m) // not after a panic, which may leave it in any state
-	return found, m.total, err
+	if err != nil {
+		return nil, 0, err
+	}
+	found, total := slices.Clone(found), m.total
+	if m.held <= maxKeptBytes {
+		s.matchers.Put(m) // an end in the middle leaves it in any state
+	}
+	return found, total, nil
 }
 
 // number is the place of a segment in the view.
