@@ -50,7 +50,7 @@ func newApp() *cli.App {
 	}
 	commands := []*cli.Command{
 		demoCommand(), indexCommand(), searchCommand(), suggestCommand(), relatedCommand(), storiesCommand(),
-		trendingCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(), statsCommand(),
+		trendingCommand(), headlinesCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(), statsCommand(),
 	}
 	for _, c := range commands {
 		c.OnUsageError = wrongUsage

@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"container/list"
+	"context"
 	"sync"
 	"sync/atomic"
 )
@@ -131,5 +132,32 @@ func (c *cache) stats() CacheStats {
 		PageHits: c.counts.pageHits.Load(), PageMisses: c.counts.pageMisses.Load(),
 		FilterHits: c.counts.filterHits.Load(), FilterMisses: c.counts.filterMisses.Load(),
 		Bytes: c.bytes, MaxBytes: c.maxBytes,
+	}
+}
+
+// kept returns what is in the cache of a view under a key, or makes it. It must not be changed.
+func kept[T any](v *view, key string, bytes func(T) int64, make func() (T, error)) (T, error) {
+	if v.cache == nil {
+		return make()
+	}
+	if found, ok := v.cache.discovery(key).(T); ok {
+		return found, nil
+	}
+	made, err := make()
+	if err == nil {
+		v.cache.addDiscovery(key, made, bytes(made))
+	}
+	return made, err
+}
+
+// keptOnce is kept for what costs much: one at a time is made in a view, for which the others wait.
+func keptOnce[T any](ctx context.Context, v *view, key string, bytes func(T) int64, make func() (T, error)) (T, error) {
+	select {
+	case v.making <- struct{}{}:
+		defer func() { <-v.making }()
+		return kept(v, key, bytes, make)
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
 	}
 }

@@ -21,7 +21,7 @@ type Headline struct {
 	// Article is that of the period which was published first.
 	Article *corpus.Article
 	// Score is what headlines are sorted by: (ln(1+articles) + ln(1+sources) + ln(1+fastest)) × 2^(-age/half), of the
-	// articles in the period; fastest is how many of them came within one hour, age the time from the last of them to the
+	// articles in the period; fastest is from how many sources they came within one hour, age the time from the last of them to the
 	// end of the period, half headlineHalf or highlightHalf.
 	Score float64
 	// Breaking says that the story breaks at the end of the period: in the last breakingAge an article came whose title, tag
@@ -66,7 +66,7 @@ func (s *Searcher) headlines(ctx context.Context, p Period, n int, long, half ti
 	if err != nil {
 		return nil, err
 	}
-	all, err := kept(v, fmt.Sprint("headlines ", n, " ", half, " ", p.key()), headlineBytes, func() ([]Headline, error) {
+	all, err := keptOnce(ctx, v, fmt.Sprint("headlines ", n, " ", half, " ", p.key()), headlineBytes, func() ([]Headline, error) {
 		e := editor{v: v, from: p.From.Unix(), to: p.To.Unix(), end: end.Unix(), half: half}
 		return e.choose(ctx, n)
 	})
@@ -203,11 +203,16 @@ func (e *editor) read(t *told) error {
 	})
 	t.sources = len(seen)
 	fastest, from := 0, 0
-	for to := range t.articles {
-		for t.articles[to].published-t.articles[from].published >= hourSeconds {
-			from++
+	within := map[uint32]int{} // the articles of each source in the hour that ends with a
+	for _, a := range t.articles {
+		for within[a.source]++; a.published-t.articles[from].published >= hourSeconds; from++ {
+			if source := t.articles[from].source; within[source] > 1 {
+				within[source]--
+			} else {
+				delete(within, source)
+			}
 		}
-		fastest = max(fastest, to-from+1)
+		fastest = max(fastest, len(within))
 	}
 	age := time.Duration(max(e.end-t.last, 0)) * time.Second
 	t.score = (math.Log1p(float64(len(t.articles))) + math.Log1p(float64(t.sources)) + math.Log1p(float64(fastest))) *

@@ -77,20 +77,20 @@ func TestHeadlines(t *testing.T) {
 	const minute = time.Minute
 	// The present is the newest article's time, at eleven in the evening.
 	f(headlines(DayOf(day), 10),
-		want{"match-0", 3, 2, score(3, 2, 3, 2*time.Hour+58*minute, headlineHalf), false},
+		want{"match-0", 3, 2, score(3, 2, 2, 2*time.Hour+58*minute, headlineHalf), false},
 		want{"quake-0", 4, 4, score(4, 4, 4, 14*time.Hour+30*minute, headlineHalf), false},
 		want{"bridge", 1, 1, score(1, 1, 1, 0, headlineHalf), false})
-	f(headlines(DayOf(day), 1), want{"match-0", 3, 2, score(3, 2, 3, 2*time.Hour+58*minute, headlineHalf), false})
+	f(headlines(DayOf(day), 1), want{"match-0", 3, 2, score(3, 2, 2, 2*time.Hour+58*minute, headlineHalf), false})
 	// At nine the derby has not been played.
 	nine := Period{From: day, To: day.Add(9 * time.Hour), Now: day.Add(9 * time.Hour)}
 	f(headlines(nine, 10), want{"quake-0", 4, 4, score(4, 4, 4, 30*minute, headlineHalf), false})
-	f(headlines(Period{Now: day.AddDate(5, 0, 0)}, 1), want{"match-0", 3, 2, score(3, 2, 3, 2*time.Hour+58*minute, headlineHalf), false})
+	f(headlines(Period{Now: day.AddDate(5, 0, 0)}, 1), want{"match-0", 3, 2, score(3, 2, 2, 2*time.Hour+58*minute, headlineHalf), false})
 	f(headlines(DayOf(day.AddDate(0, 0, 9)), 10))
 	f(func(s *Searcher) ([]Headline, error) {
 		return s.Highlights(context.Background(), WeekUpTo(day), 2)
 	},
 		want{"quake-0", 4, 4, score(4, 4, 4, 14*time.Hour+30*minute, highlightHalf), false},
-		want{"match-0", 3, 2, score(3, 2, 3, 2*time.Hour+58*minute, highlightHalf), false})
+		want{"match-0", 3, 2, score(3, 2, 2, 2*time.Hour+58*minute, highlightHalf), false})
 	// What breaks ages out.
 	breaking := func(after time.Duration, want bool) {
 		t.Helper()

@@ -61,7 +61,7 @@ func (s *Searcher) Trending(ctx context.Context, p Period, n int) (_ []Trend, er
 	if err != nil {
 		return nil, err
 	}
-	all, err := kept(v, "trending "+p.key(), trendBytes, func() ([]Trend, error) {
+	all, err := keptOnce(ctx, v, "trending "+p.key(), trendBytes, func() ([]Trend, error) {
 		t := trender{v: v, period: p, known: map[string]*trendWord{}}
 		return t.find(ctx)
 	})
@@ -445,18 +445,4 @@ func (w *trendWord) written() string {
 		}
 	}
 	return best
-}
-
-// kept returns what is in the cache of a view under a key, or makes it.
-func kept[T any](v *view, key string, bytes func(T) int64, make func() (T, error)) (T, error) {
-	if v.cache != nil {
-		if found, ok := v.cache.discovery(key).(T); ok {
-			return found, nil
-		}
-	}
-	made, err := make()
-	if err == nil && v.cache != nil {
-		v.cache.addDiscovery(key, made, bytes(made))
-	}
-	return made, err
 }

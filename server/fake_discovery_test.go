@@ -51,3 +51,23 @@ func (f *fakeEngine) Trending(_ context.Context, p searcher.Period, n int) ([]se
 	trends := []searcher.Trend{{Text: "<deprem>", Articles: 4, Usual: 0.5, Score: 12.345}, {Text: p.From.Format("2006"), Articles: 3}}
 	return trends[:min(n, len(trends))], nil
 }
+
+// Headlines are the newest articles, Highlights the ones behind them; what was asked for the year 1999 takes too long.
+func (f *fakeEngine) Headlines(_ context.Context, p searcher.Period, n int) ([]searcher.Headline, error) {
+	return f.headlines(p, 0, n)
+}
+
+func (f *fakeEngine) Highlights(_ context.Context, p searcher.Period, n int) ([]searcher.Headline, error) {
+	return f.headlines(p, 1, n)
+}
+
+func (f *fakeEngine) headlines(p searcher.Period, skip, n int) ([]searcher.Headline, error) {
+	if f.late || p.From.Year() == 1999 {
+		return nil, context.DeadlineExceeded
+	}
+	var found []searcher.Headline
+	for i, a := range f.articles[min(skip, len(f.articles)):] {
+		found = append(found, searcher.Headline{Story: fakeStory(a), Article: a, Score: 1 / float64(i+1), Breaking: i == 0})
+	}
+	return found[:min(n, len(found))], nil
+}

@@ -19,6 +19,8 @@ type messages struct {
 	SkipToResults, Search, SearchLabel, Placeholder, Tagline   string
 	OtherLanguage, OtherCode                                   string
 	Suggestions, SuggestionCount                               string
+	RelatedNews, HeadlinesOfDay, HighlightsOfWeek              string
+	Breaking, TrendingWords, TrendingHint                      string
 	LatestNews, ResultsFor, FilteredNews, AlsoSearched, ReadAs string
 	Filters, Category, Source, Author, Tag, Agency, Dates      string
 	ActiveFilters, Remove, ClearAll, Excluding, ShowAll        string
@@ -64,6 +66,8 @@ var turkish = &language{
 		SkipToResults: "İçeriğe geç", Search: "Ara", SearchLabel: "Haberlerde ara", Placeholder: "Haberlerde ara…",
 		Tagline: "Türkçe haberlerde arama", OtherLanguage: "English", OtherCode: "en",
 		Suggestions: "Öneriler", SuggestionCount: "öneri; aşağı ve yukarı okla seçilir",
+		RelatedNews: "İlgili Haberler", HeadlinesOfDay: "Günün Manşetleri", HighlightsOfWeek: "Haftanın Öne Çıkanları",
+		Breaking: "Son Dakika", TrendingWords: "Gündemdekiler", TrendingHint: "%s haberde; olağanı %s",
 		LatestNews: "Son haberler", ResultsFor: "“%s” için sonuçlar", FilteredNews: "Seçilen haberler",
 		AlsoSearched: "Şunlar da arandı", ReadAs: "Sorgu şöyle anlaşıldı",
 		Filters: "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
@@ -106,6 +110,8 @@ var english = &language{
 		Placeholder: "Search the news…",
 		Tagline:     "Search in Turkish news", OtherLanguage: "Türkçe", OtherCode: "tr",
 		Suggestions: "Suggestions", SuggestionCount: "suggestions; choose with the arrow keys",
+		RelatedNews: "Related news", HeadlinesOfDay: "Headlines of the day", HighlightsOfWeek: "Highlights of the week",
+		Breaking: "Breaking", TrendingWords: "Trending", TrendingHint: "in %s articles; usually %s",
 		LatestNews: "Latest news", ResultsFor: "Results for “%s”", FilteredNews: "Selected news",
 		AlsoSearched: "Also searched for", ReadAs: "The query was read as",
 		Filters: "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",

@@ -20,8 +20,14 @@ var (
 
 // parseTemplate puts a page's content into the layout; the templates are embedded and parse in every test.
 func parseTemplate(name string) *template.Template {
-	return template.Must(template.New("layout.html").ParseFS(templateFiles, "web/layout.html", name))
+	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"pair": pairOf}).
+		ParseFS(templateFiles, "web/layout.html", "web/teaser.html", name))
 }
+
+// pair hands a template a part of a page together with the page.
+type pair struct{ Page, Of any }
+
+func pairOf(page, of any) pair { return pair{page, of} }
 
 const contentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' https: data:; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

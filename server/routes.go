@@ -27,6 +27,8 @@ var (
 		"/api/related":    {"/api/related", true, (*Server).serveRelatedAPI},
 		"/api/trending":   {"/api/trending", true, (*Server).serveTrendingAPI},
 		storiesPath:       {storiesPath, true, (*Server).serveStoriesAPI},
+		"/api/headlines":  {"/api/headlines", true, (*Server).serveHeadlinesAPI},
+		"/api/highlights": {"/api/highlights", true, (*Server).serveHighlightsAPI},
 		"/healthz":        {"/healthz", true, (*Server).serveHealth},
 		"/metrics":        {"/metrics", true, (*Server).serveMetrics},
 		"/favicon.svg":    {"/static/", false, serveFavicon},

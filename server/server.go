@@ -43,6 +43,9 @@ type Discovery interface {
 	Related(ctx context.Context, r searcher.RelatedRequest) ([]searcher.Hit, error)
 	// Trending returns at most n words and names that stand in more articles of a period than usual.
 	Trending(ctx context.Context, p searcher.Period, n int) ([]searcher.Trend, error)
+	// Headlines returns the n stories that a day is about, Highlights those of a week.
+	Headlines(ctx context.Context, p searcher.Period, n int) ([]searcher.Headline, error)
+	Highlights(ctx context.Context, p searcher.Period, n int) ([]searcher.Headline, error)
 }
 
 // Config says how a Server works; every zero field means the default written beside it.
