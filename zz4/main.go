@@ -26,7 +26,7 @@ func main() {
 	for sc.Scan() {
 		qs = append(qs, sc.Text())
 	}
-	r := searcher.Request{Facets: []searcher.Label{searcher.Category, searcher.Source, searcher.Tag}, FacetSize: 10, OnlyIDs: os.Getenv("FULL") == ""}
+	r := searcher.Request{OnlyIDs: os.Getenv("FULL") == ""}
 	if len(os.Args) > 3 && os.Args[3] == "newest" {
 		r.Sort = searcher.ByNewest
 	}
@@ -61,5 +61,7 @@ func main() {
 	fmt.Print(time.Duration(u1.Utime.Nano()-u0.Utime.Nano())/time.Duration(len(qs)), " CPU each; ")
 	sort.Slice(took, func(i, j int) bool { return took[i] < took[j] })
 	n := len(took)
+	m := int64(n) * 3 / 2
+	fmt.Println("multi", searcher.DebugMulti.Load()/m, "first", searcher.DebugFirst.Load()/m, "last", searcher.DebugLast.Load()/m, "L", searcher.DebugL.Load()/m)
 	fmt.Println(n, "p50", took[n/2], "p90", took[n*9/10], "p99", took[n*99/100], "hits/query", total/n)
 }

@@ -269,3 +269,14 @@ func TestFields(t *testing.T) {
 		t.Fatal(got)
 	}
 }
+
+// TestOpeningReadsNothing: opening a file looks at its directory only, however large it is.
+func TestOpeningReadsNothing(t *testing.T) {
+	s, err := open(bytesOf(t, newSegment(t, fixture())))
+	check(t, err)
+	for i := range s.file.sound {
+		if s.file.sound[i].Load() != 0 {
+			t.Fatal("opening read a page")
+		}
+	}
+}
