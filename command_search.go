@@ -39,7 +39,7 @@ func searchCommand() *cli.Command {
 			&cli.StringFlag{Name: "group", Usage: "story shows each story once, by its best hit, and counts stories"},
 			&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
 			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, as text, instead of searching; needs no index"},
-			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
+			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest, oldest or trending (what most articles of the last hours are about)"},
 			&cli.IntFlag{Name: "limit", Aliases: []string{"n"}, Value: 10, Usage: "how many hits; 0 for all"},
 			&cli.IntFlag{Name: "page", Value: 1, Usage: "the page of --limit hits to begin with"},
 			&cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "how long one search may take"},
@@ -144,8 +144,10 @@ func request(c *cli.Context) (searcher.Request, error) {
 		r.Sort = searcher.ByNewest
 	case "oldest":
 		r.Sort = searcher.ByOldest
+	case "trending":
+		r.Sort = searcher.ByTrending
 	default:
-		return r, usageError{"--sort is relevance, newest or oldest"}
+		return r, usageError{"--sort is relevance, newest, oldest or trending"}
 	}
 	for _, l := range searcher.Labels {
 		f := searcher.Filter{Label: l}

@@ -27,7 +27,7 @@ type messages struct {
 	Required                                                   string
 	Today, LastWeek, LastMonth, LastYear, AnyTime              string
 	From, To, Apply, Since, Until                              string
-	Sort, ByRelevance, ByNewest, ByOldest                      string
+	Sort, ByRelevance, ByNewest, ByOldest, ByTrending          string
 	Pages, Previous, Next, Page                                string
 	Timeline, UndatedResults                                   string
 	SourcesOfStory, ArticlesOfStory, OneOfEachStory            string
@@ -77,7 +77,8 @@ var turkish = &language{
 		Today: "Bugün", LastWeek: "Son 7 gün", LastMonth: "Son 30 gün", LastYear: "Son 1 yıl", AnyTime: "Tümü",
 		From: "Başlangıç", To: "Bitiş", Apply: "Uygula", Since: "%s ve sonrası", Until: "%s ve öncesi",
 		Sort: "Sıralama", ByRelevance: "İlgiye göre", ByNewest: "En yeni", ByOldest: "En eski",
-		Pages: "Sayfalar", Previous: "Önceki", Next: "Sonraki", Page: "Sayfa %s",
+		ByTrending: "Gündemdekiler",
+		Pages:      "Sayfalar", Previous: "Önceki", Next: "Sonraki", Page: "Sayfa %s",
 		Timeline: "Zaman çizelgesi", UndatedResults: "%s sonucun tarihi yok",
 		SourcesOfStory: "%s kaynakta", ArticlesOfStory: "%s haber", OneOfEachStory: "Aynı olayı birleştir",
 		StoriesOfArticles: "%s haberde %s olay",
@@ -121,7 +122,8 @@ var english = &language{
 		Today: "Today", LastWeek: "Last 7 days", LastMonth: "Last 30 days", LastYear: "Last year", AnyTime: "Any time",
 		From: "From", To: "To", Apply: "Apply", Since: "since %s", Until: "until %s",
 		Sort: "Sort by", ByRelevance: "Relevance", ByNewest: "Newest", ByOldest: "Oldest",
-		Pages: "Pages", Previous: "Previous", Next: "Next", Page: "Page %s",
+		ByTrending: "Trending",
+		Pages:      "Pages", Previous: "Previous", Next: "Next", Page: "Page %s",
 		Timeline: "Timeline", UndatedResults: "%s results without a date",
 		SourcesOfStory: "in %s sources", ArticlesOfStory: "%s articles", OneOfEachStory: "One per story",
 		StoriesOfArticles: "%s articles, %s stories",

@@ -59,7 +59,8 @@ func (q *query) readRange() (p *problem) {
 }
 
 var (
-	sortNames = []string{searcher.ByRelevance: "relevance", searcher.ByNewest: "newest", searcher.ByOldest: "oldest"}
+	sortNames = []string{searcher.ByRelevance: "relevance", searcher.ByNewest: "newest", searcher.ByOldest: "oldest",
+		searcher.ByTrending: "trending"}
 	dateNames = []string{searcher.Published: "published", searcher.Updated: "updated"}
 	modeNames = []string{searcher.MatchAny: "any", searcher.MatchAll: "all"}
 	boolNames = []string{"false", "true"}

@@ -153,7 +153,7 @@ func (l *language) headings(q query) (heading, title string) {
 	switch {
 	case q.Query != "":
 		return fmt.Sprintf(l.ResultsFor, shorten(q.Query)), shorten(q.Query)
-	case len(q.Filters) > 0 || !q.From.IsZero() || !q.To.IsZero() || q.Sort == searcher.ByOldest:
+	case len(q.Filters) > 0 || !q.From.IsZero() || !q.To.IsZero() || q.Sort > searcher.ByNewest:
 		return l.FilteredNews, l.FilteredNews
 	}
 	return l.LatestNews, ""
