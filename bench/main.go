@@ -26,7 +26,7 @@ func newApp() *cli.App {
 		DisableSliceFlagSeparator: true,
 		Commands: []*cli.Command{
 			relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(), costCommand(),
-			speedCommand(), plotCommand(), loadCommand(), suggestCommand(), relatedCommand(),
+			speedCommand(), plotCommand(), loadCommand(), suggestCommand(), relatedCommand(), daysCommand(),
 			storiesCommand(),
 			buildCommand(), askCommand(), serveIndexCommand(),
 		},

@@ -89,6 +89,9 @@ func runRelated(c *cli.Context) (err error) {
 	told := newToldTwice(articles)
 	asked := told.ask(c.Int("articles"), rand.New(rand.NewPCG(c.Uint64("seed"), 3)))
 	progressOf(c)("%d articles, %d of them told by several outlets; %d are asked about", len(articles), len(told.articles), len(asked))
+	if len(asked) == 0 {
+		return errors.New("no two outlets have a title or spot in common in these files")
+	}
 	peer := newLucene(articles)
 	rows, err := recallOf(c.Context, "ours", asked, told, func(ctx context.Context, a *corpus.Article) ([]string, error) {
 		found, err := s.Related(ctx, searcher.RelatedRequest{ID: a.ID, Size: pageSize, SameStory: true})
