@@ -246,7 +246,7 @@ func (e *editor) breaks(ctx context.Context, t *told) (bool, error) {
 	fast, sources := 0, map[uint32]bool{}
 	for _, a := range slices.Backward(t.articles) {
 		age := e.end - a.published
-		if age > int64(breakingAge/time.Second) {
+		if age >= int64(breakingAge/time.Second) {
 			return false, ctx.Err()
 		}
 		if age <= hourSeconds {

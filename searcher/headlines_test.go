@@ -75,12 +75,15 @@ func TestHeadlines(t *testing.T) {
 		return func(s *Searcher) ([]Headline, error) { return s.Headlines(context.Background(), p, n) }
 	}
 	const minute = time.Minute
-	// The present is the newest article's time, at eleven in the evening.
 	f(headlines(DayOf(day), 10),
-		want{"match-0", 3, 2, score(3, 2, 2, 2*time.Hour+58*minute, headlineHalf), false},
-		want{"quake-0", 4, 4, score(4, 4, 4, 14*time.Hour+30*minute, headlineHalf), false},
-		want{"bridge", 1, 1, score(1, 1, 1, 0, headlineHalf), false})
-	f(headlines(DayOf(day), 1), want{"match-0", 3, 2, score(3, 2, 2, 2*time.Hour+58*minute, headlineHalf), false})
+		want{"match-0", 3, 2, score(3, 2, 2, 3*time.Hour+58*minute, headlineHalf), false},
+		want{"quake-0", 4, 4, score(4, 4, 4, 15*time.Hour+30*minute, headlineHalf), false},
+		want{"bridge", 1, 1, score(1, 1, 1, time.Hour, headlineHalf), false})
+	f(headlines(DayOf(day), 1), want{"match-0", 3, 2, score(3, 2, 2, 3*time.Hour+58*minute, headlineHalf), false})
+	// In the evening of the day only so much has passed, and in an archive the newest article is the present.
+	evening := DayOf(day)
+	evening.Now = day.Add(23 * time.Hour)
+	f(headlines(evening, 1), want{"match-0", 3, 2, score(3, 2, 2, 2*time.Hour+58*minute, headlineHalf), false})
 	// At nine the derby has not been played.
 	nine := Period{From: day, To: day.Add(9 * time.Hour), Now: day.Add(9 * time.Hour)}
 	f(headlines(nine, 10), want{"quake-0", 4, 4, score(4, 4, 4, 30*minute, headlineHalf), false})
@@ -89,12 +92,12 @@ func TestHeadlines(t *testing.T) {
 	f(func(s *Searcher) ([]Headline, error) {
 		return s.Highlights(context.Background(), WeekUpTo(day), 2)
 	},
-		want{"quake-0", 4, 4, score(4, 4, 4, 14*time.Hour+30*minute, highlightHalf), false},
-		want{"match-0", 3, 2, score(3, 2, 2, 2*time.Hour+58*minute, highlightHalf), false})
+		want{"quake-0", 4, 4, score(4, 4, 4, 15*time.Hour+30*minute, highlightHalf), false},
+		want{"match-0", 3, 2, score(3, 2, 2, 3*time.Hour+58*minute, highlightHalf), false})
 	// What breaks ages out.
 	breaking := func(after time.Duration, want bool) {
 		t.Helper()
-		p := Period{From: day.AddDate(0, 0, -3), To: day.Add(-50*time.Hour + after + time.Second)}
+		p := Period{From: day.AddDate(0, 0, -3), To: day.Add(-50*time.Hour + after + time.Second), Now: day.Add(-50*time.Hour + after)}
 		found, err := open(t, dir).Headlines(context.Background(), p, 10)
 		if err != nil || len(found) != 1 || found[0].Breaking != want {
 			t.Errorf("after %v: got %+v, %v", after, found, err)

@@ -36,27 +36,27 @@ const (
 	daysOfWeek = 7
 )
 
-// resolve gives the zero Period its meaning: so much time up to the present. present is the end of the period, or the
-// present where that lies in it.
-func (p Period) resolve(v *view, long time.Duration) (_ Period, present time.Time, err error) {
-	now, err := v.present(p.Now)
-	if err != nil {
-		return p, now, err
-	}
+// resolve gives the zero Period its meaning: so much time up to the present. end is the present where that lies in the
+// period, else the end of the period.
+func (p Period) resolve(v *view, long time.Duration) (_ Period, end time.Time, err error) {
+	end = p.Now
 	if p.To.IsZero() {
-		p.To = now.Add(time.Second) // what was published at that second is inside
+		if end, err = v.present(p.Now); err != nil {
+			return p, end, err
+		}
+		p.To = end.Add(time.Second) // what was published at that second is inside
 	}
 	if p.From.IsZero() {
 		p.From = p.To.Add(-long)
 	}
 	if !p.From.Before(p.To) {
-		return p, now, &RequestError{"day", 0, fmt.Sprintf("the period is empty: %s is not before %s",
+		return p, end, &RequestError{"day", 0, fmt.Sprintf("the period is empty: %s is not before %s",
 			p.From.Format(time.DateTime), p.To.Format(time.DateTime))}
 	}
-	if now.After(p.To) {
-		now = p.To
+	if end.Before(p.From) || end.After(p.To) {
+		end = p.To
 	}
-	return p, now, nil
+	return p, end, nil
 }
 
 // present is now, or the time of the newest article that is not from the future where none is from the day before now.
