@@ -37,6 +37,7 @@ func searchCommand() *cli.Command {
 			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
 			&cli.StringFlag{Name: "group", Usage: "story shows each story once, by its best hit, and counts stories"},
+			&cli.StringFlag{Name: "story", Usage: "only the articles of the story with this `ID`, or of that of the article with it"},
 			&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
 			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, as text, instead of searching; needs no index"},
 			&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest, oldest or trending (what most articles of the last hours are about)"},
@@ -113,13 +114,13 @@ var errEmpty = usageError{"the query is empty: give a word, or a filter such as 
 
 // isEmpty says that a request names neither word nor filter nor date: more likely a slip than a wish for everything.
 func isEmpty(r searcher.Request) bool {
-	return strings.TrimSpace(r.Query) == "" && len(r.Filters) == 0 && r.From.IsZero() && r.To.IsZero()
+	return strings.TrimSpace(r.Query) == "" && len(r.Filters) == 0 && r.Story == "" && r.From.IsZero() && r.To.IsZero()
 }
 
 // request reads the flags; the query is not in it yet.
 func request(c *cli.Context) (searcher.Request, error) {
 	format := c.String("format")
-	r := searcher.Request{SnippetChars: c.Int("snippet-size"), OnlyIDs: format == "ids" || format == "trec"}
+	r := searcher.Request{Story: c.String("story"), SnippetChars: c.Int("snippet-size"), OnlyIDs: format == "ids" || format == "trec"}
 	var err error
 	if r.From, r.To, err = server.ParseRange(c.String("from"), c.String("to"), time.Now()); err != nil {
 		return r, err

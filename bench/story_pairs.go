@@ -31,6 +31,8 @@ import (
 //	           dates    a full name in common, a day and a month named in both, and none of them in both
 //	           fields   a full name in common, no other word of four letters or more in common, and two numbers or more
 //	                    in each with none in both
+//	           places   titles that begin with different provinces and have at least half of their other words in common,
+//	                    summaries in both, and neither province named by the other: the like in another place
 type storyPair struct {
 	a, b int // of the articles
 	rule string
@@ -46,6 +48,7 @@ const storyDraw = 60
 // storyFacts is what the rules look at.
 type storyFacts struct {
 	title           string // folded words with blanks between
+	province        string // with which the title begins
 	titleWords      map[string]bool
 	words           map[string]bool
 	names           []string
@@ -54,6 +57,19 @@ type storyFacts struct {
 	published       time.Time
 	source, summary string
 }
+
+var storyProvinces = func() map[string]bool {
+	all := map[string]bool{}
+	for _, p := range strings.Fields("adana adıyaman afyonkarahisar ağrı amasya ankara antalya artvin aydın balıkesir bilecik " +
+		"bingöl bitlis bolu burdur bursa çanakkale çankırı çorum denizli diyarbakır edirne elazığ erzincan erzurum " +
+		"eskişehir gaziantep giresun gümüşhane hakkari hatay ısparta mersin istanbul izmir kars kastamonu kayseri " +
+		"kırklareli kırşehir kocaeli konya kütahya malatya manisa kahramanmaraş mardin muğla muş nevşehir niğde ordu rize " +
+		"sakarya samsun siirt sinop sivas tekirdağ tokat trabzon tunceli şanlıurfa uşak van yozgat zonguldak aksaray " +
+		"bayburt karaman kırıkkale batman şırnak bartın ardahan ığdır yalova karabük kilis osmaniye düzce") {
+		all[turkish.Fold(p)] = true
+	}
+	return all
+}()
 
 var storyMonths = strings.Fields("ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık")
 
@@ -69,6 +85,9 @@ func newStoryFacts(a *corpus.Article) *storyFacts {
 			word := turkish.Fold(text[t.Start:t.BaseEnd])
 			between := text[end:t.Start]
 			if i == 0 {
+				if len(title) == 0 && storyProvinces[word] {
+					f.province = word
+				}
 				title = append(title, word)
 				f.titleWords[word] = true
 			}
@@ -113,8 +132,8 @@ func newStoryFacts(a *corpus.Article) *storyFacts {
 // quotesOf returns the quotations of five words or more, folded.
 func quotesOf(text string) []string {
 	var all []string
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\"“”", r) })
-	for i := 1; i < len(parts); i += 2 {
+	parts := strings.Split(strings.NewReplacer("“", `"`, "”", `"`).Replace(text), `"`)
+	for i := 1; i < len(parts)-1; i += 2 {
 		if words := strings.Fields(turkish.Fold(parts[i])); len(words) >= 5 {
 			all = append(all, strings.Trim(strings.Join(words, " "), ".,!? "))
 		}
@@ -180,6 +199,13 @@ func hardPairs(all []*storyFacts, seed uint64) []storyPair {
 			}
 			days[n][f.published.Unix()/86400]++
 		}
+		if f.province != "" && f.summary != "" {
+			for w := range f.titleWords {
+				if w != f.province && utf8.RuneCountInString(w) > 3 {
+					keys["p"+w] = append(keys["p"+w], i)
+				}
+			}
+		}
 		keys["t"+f.source+"\x00"+f.title] = append(keys["t"+f.source+"\x00"+f.title], i)
 	}
 	byRule := map[string][]storyPair{}
@@ -202,7 +228,7 @@ func hardPairs(all []*storyFacts, seed uint64) []storyPair {
 	}
 	r := rand.New(rand.NewPCG(seed, 1))
 	var drawn []storyPair
-	for _, rule := range []string{"quote", "facts", "serial", "dates", "fields"} {
+	for _, rule := range []string{"quote", "facts", "serial", "dates", "fields", "places"} {
 		pairs := sortedPairs(byRule[rule])
 		r.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
 		drawn = append(drawn, pairs[:min(len(pairs), storyDraw)]...)
@@ -227,6 +253,11 @@ func ruleOf(x, y *storyFacts, key byte, rare func() bool) (rule string, same boo
 			return "dates", false
 		case len(x.numbers) > 1 && len(y.numbers) > 1 && numbers == 0 && len(x.dates)+len(y.dates) == 0 && otherWords(x, y) == 0:
 			return "fields", false
+		}
+	case 'p':
+		if x.province != y.province && !x.words[y.province] && !y.words[x.province] &&
+			2*inCommon(x.titleWords, y.titleWords) >= min(len(x.titleWords), len(y.titleWords))-1 {
+			return "places", false
 		}
 	case 't':
 		if hours >= 18 && x.summary != "" && y.summary != "" && len(x.numbers) > 0 && len(y.numbers) > 0 && numbers == 0 {

@@ -57,5 +57,8 @@ func TestNothingIsAllocatedForAHit(t *testing.T) {
 	f("facets and timeline", func(word string) Request {
 		return Request{Query: word, Facets: []Label{Category}, Timeline: Year}
 	})
+	f("collapsed", func(word string) Request {
+		return Request{Query: word, Collapse: ByStory, Facets: []Label{Category}, Timeline: Year}
+	})
 	f("phrase", func(word string) Request { return Request{Query: `"` + word + `" metin`} })
 }

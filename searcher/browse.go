@@ -34,7 +34,7 @@ func (m *matcher) begin() (done bool, err error) {
 
 // isBrowsing says that browse can tell the hits, and that nothing else needs them as a set.
 func (m *matcher) isBrowsing() bool {
-	if m.p.Collapse != "" || m.p.root.kind != isAnything || m.p.dated && m.p.Date != Published {
+	if m.p.Collapse != "" || m.p.Story != "" || m.p.root.kind != isAnything || m.p.dated && m.p.Date != Published {
 		return false
 	}
 	counted := m.p.Timeline != ""

@@ -42,6 +42,7 @@ func pageKeyOf(r *Request) (key string, ok bool) {
 	fmt.Fprint(&b, r.Mode, " ", r.Date, " ", r.Sort, " ", r.PageSize, " ", r.SnippetChars, " ", r.OnlyIDs, " ", r.FacetSize, " ")
 	text(string(r.Timeline))
 	text(string(r.Collapse))
+	text(r.Story)
 	for _, l := range r.Facets {
 		text(string(l))
 	}

@@ -56,6 +56,31 @@ func (m *marks) add(n uint32) bool {
 	return true
 }
 
+// keepStory takes out of the hits of a segment what is not of the story that is asked for.
+func (m *matcher) keepStory(i int) error {
+	if m.p.Story == "" {
+		return nil
+	}
+	set, err := m.v.stories()
+	if err != nil {
+		return err
+	}
+	n, ok, err := set.named(m.v, m.p.Story)
+	if err != nil {
+		return err
+	}
+	kept := m.temp(0, m.hits[i])
+	if ok {
+		for _, a := range set.articles(n) {
+			if int(a.segment) == i {
+				kept.set(a.doc)
+			}
+		}
+	}
+	m.hits[i].and(kept)
+	return nil
+}
+
 // collapse counts the stories of the hits.
 func (m *matcher) collapse(ctx context.Context) (err error) {
 	m.stories = 0
@@ -80,7 +105,7 @@ func (m *matcher) collapse(ctx context.Context) (err error) {
 			}
 		}
 	}
-	m.rank.best.collapse(m.set)
+	m.rank.best.collapse(m.set.of, len(m.set.names))
 	return nil
 }
 
@@ -256,10 +281,10 @@ func (m *matcher) storyOf(c candidate) (*Story, error) {
 }
 
 // collapse makes the heap keep the best of each story until of is nil again.
-func (w *worst) collapse(set *storySet) {
-	w.of = set.of
-	if len(w.slots) < len(set.names) {
-		w.slots = make([]uint32, len(set.names))
+func (w *worst) collapse(of [][]uint32, stories int) {
+	w.of = of
+	if of != nil && len(w.slots) < stories {
+		w.slots = make([]uint32, stories)
 	}
 }
 

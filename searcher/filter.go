@@ -111,7 +111,7 @@ func (m *matcher) filter(ctx context.Context, i int) error {
 
 // isAll says that the facet of a label counts every article there is.
 func (m *matcher) isAll(column segment.LabelColumn) bool {
-	return m.p.root.kind == isAnything && !m.p.dated && !slices.ContainsFunc(m.clauses, func(c clause) bool {
+	return m.p.root.kind == isAnything && !m.p.dated && m.p.Story == "" && !slices.ContainsFunc(m.clauses, func(c clause) bool {
 		return !c.choice || c.label != column
 	})
 }

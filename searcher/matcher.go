@@ -98,6 +98,9 @@ func (m *matcher) run(ctx context.Context) error {
 		if err := m.match(ctx, i); err != nil {
 			return m.v.Segments[i].Damaged(err)
 		}
+		if err := m.keepStory(i); err != nil {
+			return err
+		}
 		if err := m.filter(ctx, i); err != nil {
 			return m.v.Segments[i].Damaged(err)
 		}

@@ -124,6 +124,7 @@ func (r *ranker) copyFrom(other *ranker) {
 	r.m, r.segment, r.hits, r.docs, r.scales = other.m, other.segment, other.hits, other.docs, other.scales
 	r.date, r.keys, r.promised, r.reaches, r.span = other.date, other.keys, other.promised, other.reaches, other.span
 	r.begin(other.best.order, other.best.keep)
+	r.best.collapse(other.best.of, len(other.best.slots))
 	r.atoms, r.forms, r.sources = r.atoms[:0], r.forms[:0], r.sources[:0]
 	for _, a := range other.atoms {
 		firstForm := len(r.forms)

@@ -127,6 +127,9 @@ func (d dice) request() Request {
 	if d.IntN(3) == 0 {
 		r.Collapse = ByStory
 	}
+	if d.IntN(12) == 0 {
+		r.Story = fmt.Sprintf("n-%03d", d.IntN(400))
+	}
 	// Searches without words, or for nothing but a page, take ways of their own.
 	if d.IntN(3) == 0 {
 		r.Query = ""

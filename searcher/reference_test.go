@@ -130,6 +130,9 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 		for _, earned := range q.scores {
 			score += earned[i].score
 		}
+		if req.Story != "" && !slices.ContainsFunc(docs, func(o refDoc) bool { return o.a.ID == req.Story && o.story == d.story }) {
+			continue
+		}
 		if r.admits(d.a, req) {
 			answer.hits = append(answer.hits, refHit{d.a.ID, score, momenta[d.story]})
 			answer.dates = append(answer.dates, refDated{thing, refDate(d.a, req.Date)})

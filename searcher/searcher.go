@@ -90,6 +90,8 @@ type Request struct {
 	FacetSize int
 	// Timeline counts the hits by the Date; empty for none.
 	Timeline Interval
+	// Story keeps the articles of a story, named by its ID or that of one of its articles; empty for all.
+	Story string
 	// Collapse ByStory shows each story once, by its best hit in the order of Sort; totals, pages, facets and timeline count
 	// stories then.
 	Collapse Collapse

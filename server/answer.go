@@ -103,6 +103,7 @@ func appendQuery(b []byte, q query, r *searcher.Response) []byte {
 	b = appendField(b, "mode", modeNames[q.Mode])
 	b = appendField(b, "sort", sortNames[q.Sort])
 	b = appendField(b, "collapse", string(q.Collapse))
+	b = appendField(b, "story", q.Story)
 	b = appendField(b, "use_date", dateNames[q.Date])
 	b = appendTimeField(b, "from", q.From)
 	if !q.To.IsZero() {

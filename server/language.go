@@ -31,7 +31,7 @@ type messages struct {
 	Pages, Previous, Next, Page                                string
 	Timeline, UndatedResults                                   string
 	SourcesOfStory, ArticlesOfStory, OneOfEachStory            string
-	StoriesOfArticles                                          string
+	Story, OneStory, StoriesOfArticles                         string
 	NothingFound, NoArticles                                   string
 	Hints                                                      []string
 	HintAllDates, HintNoFilters, HintNoArticles                string
@@ -81,8 +81,8 @@ var turkish = &language{
 		Pages:      "Sayfalar", Previous: "Önceki", Next: "Sonraki", Page: "Sayfa %s",
 		Timeline: "Zaman çizelgesi", UndatedResults: "%s sonucun tarihi yok",
 		SourcesOfStory: "%s kaynakta", ArticlesOfStory: "%s haber", OneOfEachStory: "Aynı olayı birleştir",
-		StoriesOfArticles: "%s haberde %s olay",
-		NothingFound:      "Aramanızla eşleşen haber bulunamadı.", NoArticles: "Dizinde henüz haber yok.",
+		StoriesOfArticles: "%s haberde %s olay", Story: "Olay", OneStory: "tek olay",
+		NothingFound: "Aramanızla eşleşen haber bulunamadı.", NoArticles: "Dizinde henüz haber yok.",
 		Hints: []string{"Yazımı gözden geçirin; Türkçe harfler olmadan da arayabilirsiniz.",
 			"Daha az ya da daha genel sözcük deneyin."},
 		HintAllDates: "Bütün tarihlerde ara", HintNoFilters: "Süzgeçleri kaldırarak ara",
@@ -126,8 +126,8 @@ var english = &language{
 		Pages:      "Pages", Previous: "Previous", Next: "Next", Page: "Page %s",
 		Timeline: "Timeline", UndatedResults: "%s results without a date",
 		SourcesOfStory: "in %s sources", ArticlesOfStory: "%s articles", OneOfEachStory: "One per story",
-		StoriesOfArticles: "%s articles, %s stories",
-		NothingFound:      "No article matches your search.", NoArticles: "There are no articles in the index yet.",
+		StoriesOfArticles: "%s articles, %s stories", Story: "Story", OneStory: "a single one",
+		NothingFound: "No article matches your search.", NoArticles: "There are no articles in the index yet.",
 		Hints: []string{"Check the spelling; Turkish letters may be left out.",
 			"Try fewer or more general words."},
 		HintAllDates: "Search all dates", HintNoFilters: "Search without filters",

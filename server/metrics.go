@@ -28,7 +28,7 @@ func newServerMetrics(s *Server) *serverMetrics {
 		panics:         set.NewCounter("haberara_http_panics_total"),
 		latencies:      make(map[string]*metrics.Histogram),
 	}
-	names := []string{articleRoute.name, articlePageRoute.name, noPageRoute.name, "(unreadable)"}
+	names := []string{articleRoute.name, articlePageRoute.name, storyRoute.name, noPageRoute.name, "(unreadable)"}
 	for _, r := range exactRoutes {
 		names = append(names, r.name)
 	}

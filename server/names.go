@@ -16,7 +16,7 @@ const languageParameter = "dil"
 var (
 	// singleNames are parameters that may be given once.
 	singleNames = []string{"q", "from", "to", "use-date", "mode", "sort", "page", "page-size", "facet-size", "snippet-size",
-		"highlight", "timeline", "collapse", "format", languageParameter}
+		"highlight", "timeline", "collapse", "story", "format", languageParameter}
 	// manyNames are parameters that may be repeated: the facets and every label.
 	manyNames  = []string{"facets", "category", "source", "author", "tag", "agency"}
 	knownNames = slices.Concat(singleNames, manyNames)

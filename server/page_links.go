@@ -112,6 +112,9 @@ func (l *language) chips(q query, a args) []chip {
 	if !q.From.IsZero() || !q.To.IsZero() {
 		chips = append(chips, chip{l.Dates, l.span(q.From, q.To), a.without("from", "to").link("/")})
 	}
+	if q.Story != "" {
+		chips = append(chips, chip{l.Story, l.OneStory, a.without("story").link("/")})
+	}
 	for _, each := range a {
 		if labelOf(each.Name) == "" {
 			continue

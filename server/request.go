@@ -98,6 +98,9 @@ func (q *query) readChoices() *problem {
 		}
 		q.Collapse = searcher.ByStory
 	}
+	if q.Story = q.args.get("story"); len(q.Story) > corpus.MaxIDBytes {
+		return bad("story", fmt.Sprintf("an id has at most %d bytes", corpus.MaxIDBytes), "Kimlik çok uzun.")
+	}
 	_, p = q.choice("format", []string{"json"}, 0)
 	return p
 }

@@ -112,7 +112,7 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	v.TimelineView = v.timeline(a, r.Timeline)
 	v.Facets, v.Chips = v.facets(a, r.Facets), v.chips(q, a)
 	if len(v.Chips) > 0 {
-		v.ClearLink = a.without("from", "to", "category", "source", "author", "tag", "agency").link("/")
+		v.ClearLink = a.without("story", "from", "to", "category", "source", "author", "tag", "agency").link("/")
 		v.NoFiltersLink = v.ClearLink
 	}
 	if q.args.get("from")+q.args.get("to") != "" {
@@ -153,7 +153,7 @@ func (l *language) headings(q query) (heading, title string) {
 	switch {
 	case q.Query != "":
 		return fmt.Sprintf(l.ResultsFor, shorten(q.Query)), shorten(q.Query)
-	case len(q.Filters) > 0 || !q.From.IsZero() || !q.To.IsZero() || q.Sort > searcher.ByNewest:
+	case len(q.Filters) > 0 || q.Story != "" || !q.From.IsZero() || !q.To.IsZero() || q.Sort > searcher.ByNewest:
 		return l.FilteredNews, l.FilteredNews
 	}
 	return l.LatestNews, ""
@@ -172,7 +172,7 @@ func (s *Server) newResult(l *language, q query, hit *searcher.Hit) result {
 		Date: l.date(when, s.config.Now()),
 	}
 	if sources := l.sources(hit.Story); sources != "" {
-		r.Sources = &namedLink{sources, articleLink(storyPrefix, hit.Story.ID, nil)}
+		r.Sources = &namedLink{sources, q.args.languageOnly().set("story", hit.Story.ID).set("sort", "oldest").link("/")}
 	}
 	if r.Language == "" {
 		r.Language = turkish.Code

@@ -203,3 +203,44 @@ func TestSketch(t *testing.T) {
 		t.Fatal(Span)
 	}
 }
+
+// BenchmarkAssign adds articles, 1,700 a day, where so many have come before.
+func BenchmarkAssign(b *testing.B) {
+	for _, before := range []int{10_000, 1_000_000} {
+		b.Run(fmt.Sprint(before, " before"), func(b *testing.B) {
+			r := rand.New(rand.NewPCG(9, 1))
+			zipf := rand.NewZipf(r, 1.1, 10, 1<<20)
+			w := NewWindow(nothing)
+			next := func(n int) Article {
+				var s Sketcher
+				for range MaxFeatures {
+					s.Add(1 + uint32(zipf.Uint64()))
+				}
+				return Article{Key: uint64(n), Published: int64(n) * 24 * 3600 / 1700, Sketch: s.Sketch()}
+			}
+			add := func(n int, a Article) {
+				if n%10_000 == 0 {
+					w.Trim()
+				}
+				if _, err := w.Assign(a); err != nil {
+					b.Fatal(err)
+				}
+			}
+			for n := range before {
+				add(n, next(n))
+			}
+			articles := make([]Article, 20_000)
+			for n := range articles {
+				articles[n] = next(before + n)
+			}
+			n := 0
+			for b.Loop() {
+				a := articles[n%len(articles)]
+				a.Published += int64(n/len(articles)) * 20_000 * 24 * 3600 / 1700
+				add(n, a)
+				n++
+			}
+			b.ReportMetric(float64(w.size), "held")
+		})
+	}
+}
