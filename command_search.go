@@ -25,6 +25,7 @@ func searchCommand() *cli.Command {
 			"  haberara search --index haberler --source -AA --limit 0 --format csv seçim > seçim.csv\n" +
 			"  haberara search --index haberler --timeline month deprem\n" +
 			"  haberara search --index haberler --group story --sort newest deprem\n" +
+			"  haberara search --index haberler --facets person,place --organisation TBMM --organisation -CHP bütçe\n" +
 			"  haberara search --index haberler --batch queries.tsv --format trec --limit 100\n\n" +
 			"A query is words and \"phrases\"; +word must be there, -word must not; docs/query-syntax.md has the rest. Write --\n" +
 			"before a query whose words look like flags. Without a query the filters alone decide.\n" +
@@ -35,6 +36,9 @@ func searchCommand() *cli.Command {
 			&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
 			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
 			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
+			labelFlag("person"), labelFlag("place"), labelFlag("organisation"), labelFlag("year"), labelFlag("month"), labelFlag("day"),
+			&cli.GenericFlag{Name: "facets", Value: &stringList{}, Usage: "count the hits by the values of these `LABELS`, such as category,person"},
+			&cli.IntFlag{Name: "facet-size", Value: 10, Usage: "how many values of a facet to print, the most frequent first"},
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
 			&cli.StringFlag{Name: "group", Usage: "story shows each story once, by its best hit, and counts stories"},
 			&cli.StringFlag{Name: "story", Usage: "only the articles of the story with this `ID`, or of that of the article with it"},
@@ -164,6 +168,9 @@ func request(c *cli.Context) (searcher.Request, error) {
 		if f.AnyOf != nil || f.AllOf != nil || f.NoneOf != nil {
 			r.Filters = append(r.Filters, f)
 		}
+	}
+	if err := readFacets(c, &r); err != nil {
+		return r, err
 	}
 	r.Timeline, r.Collapse = searcher.Interval(c.String("timeline")), searcher.Collapse(c.String("group"))
 	switch {

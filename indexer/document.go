@@ -13,6 +13,7 @@ import (
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/corpus/turkish/names"
 	"github.com/haberara/haberara/indexer/segment"
 	"github.com/haberara/haberara/indexer/story"
 )
@@ -22,6 +23,7 @@ import (
 type desk struct {
 	analyzer   *turkish.Analyzer
 	vocabulary *segment.Vocabulary
+	names      *names.Finder
 	// features are those of the words of the vocabulary.
 	features []uint32
 	sketcher story.Sketcher
@@ -31,7 +33,7 @@ type desk struct {
 const deskWords = 256 << 10
 
 func newDesk(m *turkish.Memory) *desk {
-	return &desk{analyzer: m.NewAnalyzer(), vocabulary: segment.NewVocabulary()}
+	return &desk{analyzer: m.NewAnalyzer(), vocabulary: segment.NewVocabulary(), names: names.NewFinder()}
 }
 
 // document is an article on its way into a segment.
@@ -49,7 +51,10 @@ func newDocument(a *corpus.Article) *document {
 			Updated:     seconds(a.Updated),
 			Fingerprint: a.Fingerprint(),
 			Key:         Key(a.ID),
-			Labels:      [segment.LabelFields][]string{one(a.Category), one(a.Source), distinct(a.Authors), distinct(a.Tags), one(a.Agency)},
+			Labels: [segment.LabelFields][]string{
+				segment.Category: one(a.Category), segment.Source: one(a.Source), segment.Author: distinct(a.Authors),
+				segment.Tag: distinct(a.Tags), segment.Agency: one(a.Agency),
+			},
 		},
 		ID: a.ID,
 	}}
@@ -78,6 +83,7 @@ func analyzeAll(parts [][]*document, desks []*desk) error {
 			if desks[part].vocabulary.Len() > deskWords {
 				desks[part].vocabulary, desks[part].features = segment.NewVocabulary(), nil
 				desks[part].analyzer.ForgetNumbers()
+				desks[part].names.ForgetNumbers()
 			}
 			for _, d := range documents {
 				errs[part] = errors.Join(errs[part], d.analyze(desks[part]))
@@ -103,9 +109,11 @@ func (d *document) setContent(at *desk) {
 	a := d.article
 	d.content.Vocabulary = at.vocabulary
 	at.sketcher.Reset()
+	at.names.Begin()
 	words := make([]uint32, 0, len(a.Body)/4)
 	for f, text := range [TextFields]string{a.Title, a.Spot, a.Body} {
 		words, count := words[:0], uint32(0)
+		at.names.Text(text)
 		at.analyzer.Numbered(text, func(t turkish.Token, s *turkish.Signals, number *uint32) bool {
 			if *number == 0 {
 				*number = 1 + at.add(t.Kind, s)
@@ -116,6 +124,7 @@ func (d *document) setContent(at *desk) {
 			words[t.Position] = *number - 1
 			at.sketcher.Add(at.features[*number-1])
 			count++
+			at.names.Token(t, s, *number)
 			return true
 		})
 		d.content.Words[f], d.content.Lengths[f] = slices.Clone(words), count
@@ -124,6 +133,10 @@ func (d *document) setContent(at *desk) {
 		}
 	}
 	d.content.Sketch = at.sketcher.Sketch()
+	found := at.names.Names()
+	d.content.Labels[segment.Person], d.content.Labels[segment.Place] = found[names.Person], found[names.Place]
+	d.content.Labels[segment.Organisation] = found[names.Organisation]
+	d.setDay(a.Published)
 	d.store(storedTitle, a.Title)
 	d.store(storedSpot, a.Spot)
 	d.store(storedBody, a.Body)
@@ -144,6 +157,17 @@ func (at *desk) add(kind turkish.Kind, s *turkish.Signals) uint32 {
 	n := at.vocabulary.Add(s.Exact, s.Fold, s.Lemma)
 	at.features = append(at.features, story.Feature(kind, s.Lemma))
 	return n
+}
+
+// setDay gives the labels of a date.
+func (d *document) setDay(published time.Time) {
+	if published.IsZero() {
+		return
+	}
+	day := published.In(corpus.Istanbul).Format(time.DateOnly)
+	month := day[:strings.LastIndexByte(day, '-')]
+	d.content.Labels[segment.Year] = one(month[:strings.LastIndexByte(month, '-')])
+	d.content.Labels[segment.Month], d.content.Labels[segment.Day] = one(month), one(day)
 }
 
 func (d *document) store(name, value string) {

@@ -45,9 +45,9 @@ func (m *merging) options(o mergeplan.Options) mergeplan.Options {
 // Settle waits until no merge is left to be made, which searches profit from: a load in bulk puts merging off. What
 // Upsert has stored is safe and found without it. It returns early, with the error of ctx, when that ends.
 func (w *Writer) Settle(ctx context.Context) error {
-	const pause = 10 * time.Millisecond
+	const pause, wakeEvery = 10 * time.Millisecond, 20
 	w.merging.bulk.Store(false)
-	for woken := false; ; woken = true {
+	for round := 0; ; round++ {
 		if err := w.failure(); err != nil {
 			return err
 		}
@@ -55,8 +55,8 @@ func (w *Writer) Settle(ctx context.Context) error {
 		if err != nil || !planned {
 			return err
 		}
-		if !woken {
-			// Merges are planned after a change, and only then.
+		if round%wakeEvery == 0 {
+			// Merges are planned after a change, and only then; one change may come before what it follows is on disk.
 			if err := w.apply(index.NewBatch()); err != nil {
 				return err
 			}
