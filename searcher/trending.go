@@ -256,7 +256,6 @@ type usualCounter struct {
 	t        *trender
 	from, to int64
 	it       segment.Iterator
-	docs     [][]uint32
 }
 
 func (c *usualCounter) count(ctx context.Context, w *trendWord) error {
@@ -306,8 +305,8 @@ func (c *usualCounter) having(ctx context.Context, lemma string, among [][]uint3
 			titles, hasTitles := c.it.Frequencies(int(indexer.Title))
 			spots, hasSpots := c.it.Frequencies(int(indexer.Spot))
 			for n, doc := range c.it.Docs() {
-				if doc < first || doc >= last || !(hasTitles && titles[n] > 0 || hasSpots && spots[n] > 0) ||
-					v.deleted[i] != nil && v.deleted[i].has(doc) {
+				has := hasTitles && titles[n] > 0 || hasSpots && spots[n] > 0
+				if !has || doc < first || doc >= last || v.deleted[i] != nil && v.deleted[i].has(doc) {
 					continue
 				}
 				if among != nil {
