@@ -102,9 +102,8 @@ func runSuggest(c *cli.Context) (err error) {
 	progressOf(c)("%d different titles; ours were made ready in %.1f s", len(titles), time.Since(began).Seconds())
 	var rows []typedTitles
 	for _, typing := range typings[:2] {
-		mine, err := typeTitles(c.Context, "ours", typing.name, asked, typing.by, func(ctx context.Context, prefix string) ([]string, error) {
-			return ourTitles(ctx, s, prefix)
-		})
+		mine, err := typeTitles(c.Context, "ours", typing.name, asked, typing.by,
+			func(ctx context.Context, prefix string) ([]string, error) { return ourTitles(ctx, s, prefix) })
 		if err != nil {
 			return err
 		}
@@ -190,10 +189,11 @@ func ourTitles(ctx context.Context, s *searcher.Searcher, prefix string) ([]stri
 
 // titleKey is the same for titles that differ in letter case, diacritics and signs alone.
 func titleKey(title string) string {
-	return strings.Join(strings.FieldsFunc(turkish.Fold(title), func(r rune) bool { return r < utf8.RuneSelf && !isLetterOrDigit(r) }), " ")
+	return strings.Join(strings.FieldsFunc(turkish.Fold(title), isSign), " ")
 }
 
-func isLetterOrDigit(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
+// isSign says of a folded ASCII character that it is no letter or digit.
+func isSign(r rune) bool { return r < utf8.RuneSelf && (r < 'a' || r > 'z') && (r < '0' || r > '9') }
 
 // differentTitles returns the titles of files, each key once.
 func differentTitles(ctx context.Context, files []string) ([]string, error) {

@@ -21,8 +21,8 @@ type Headline struct {
 	// Article is that of the period which was published first.
 	Article *corpus.Article
 	// Score is what headlines are sorted by: (ln(1+articles) + ln(1+sources) + ln(1+fastest)) × 2^(-age/half), of the
-	// articles in the period; fastest is from how many sources they came within one hour, age the time from the last of them to the
-	// end of the period, half headlineHalf or highlightHalf.
+	// articles in the period; fastest is from how many sources they came within one hour, age the time from the last of them to
+	// the end of the period, half headlineHalf or highlightHalf.
 	Score float64
 	// Breaking says that the story breaks at the end of the period: in the last breakingAge an article came whose title, tag
 	// or category says so ("son dakika"), or within the last hour fastArticles articles of fastSources sources.
@@ -66,7 +66,8 @@ func (s *Searcher) headlines(ctx context.Context, p Period, n int, long, half ti
 	if err != nil {
 		return nil, err
 	}
-	all, err := keptOnce(ctx, v, fmt.Sprint("headlines ", n, " ", half, " ", p.key()), headlineBytes, func() ([]Headline, error) {
+	key := fmt.Sprint("headlines ", n, " ", half, " ", p.key())
+	all, err := keptOnce(ctx, v, key, headlineBytes, func() ([]Headline, error) {
 		e := editor{v: v, from: p.From.Unix(), to: p.To.Unix(), end: end.Unix(), half: half}
 		return e.choose(ctx, n)
 	})
@@ -126,7 +127,8 @@ func (e *editor) choose(ctx context.Context, n int) (found []Headline, err error
 		}
 	}
 	slices.SortStableFunc(pool, func(a, b told) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.last, a.last), cmp.Compare(e.set.names[a.story], e.set.names[b.story]))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.last, a.last),
+			cmp.Compare(e.set.names[a.story], e.set.names[b.story]))
 	})
 	for i := range pool[:min(n, len(pool))] {
 		h, err := e.headline(ctx, &pool[i])
@@ -169,7 +171,8 @@ func (e *editor) largest(ctx context.Context) ([]told, error) {
 		})
 	}
 	slices.SortFunc(all, func(a, b told) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(b.last, a.last), cmp.Compare(e.set.names[a.story], e.set.names[b.story]))
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(b.last, a.last),
+			cmp.Compare(e.set.names[a.story], e.set.names[b.story]))
 	})
 	return all[:min(len(all), headlinePool)], nil
 }

@@ -58,13 +58,17 @@ func (x *titleIndex) findPhrases() {
 	for n := maxSuggestedWords - 1; n >= 0; n-- {
 		end(n)
 	}
-	slices.SortFunc(x.phrases, func(a, b phrase) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.bytes, b.bytes)) })
+	slices.SortFunc(x.phrases, func(a, b phrase) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.bytes, b.bytes))
+	})
 }
 
 // phrasesOf are the places in phrases of those that begin at starts from one up to another.
 func (x *titleIndex) phrasesOf(from, to int) (first, last int) {
 	at := func(start int) int {
-		n, _ := slices.BinarySearchFunc(x.phrases, uint32(start), func(p phrase, start uint32) int { return cmp.Compare(p.first, start) })
+		n, _ := slices.BinarySearchFunc(x.phrases, uint32(start), func(p phrase, start uint32) int {
+			return cmp.Compare(p.first, start)
+		})
 		return n
 	}
 	return at(from), at(to)

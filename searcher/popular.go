@@ -75,7 +75,9 @@ func (g *suggester) queries(most int) []Suggestion {
 	if g.whole {
 		key = append(slices.Clone(key), keyBlank)
 	}
-	first, _ := slices.BinarySearchFunc(g.popular, key, func(p popularQuery, key []byte) int { return bytes.Compare(p.key, key) })
+	first, _ := slices.BinarySearchFunc(g.popular, key, func(p popularQuery, key []byte) int {
+		return bytes.Compare(p.key, key)
+	})
 	var best []popularQuery
 	for _, p := range g.popular[first:] {
 		if !bytes.HasPrefix(p.key, key) {
@@ -84,7 +86,9 @@ func (g *suggester) queries(most int) []Suggestion {
 		if len(p.key) == len(key)+1 { // it was typed
 			continue
 		}
-		at, _ := slices.BinarySearchFunc(best, p, func(have, p popularQuery) int { return cmp.Or(cmp.Compare(p.Count, have.Count), -1) })
+		at, _ := slices.BinarySearchFunc(best, p, func(have, p popularQuery) int {
+			return cmp.Or(cmp.Compare(p.Count, have.Count), -1)
+		})
 		if at < most {
 			best = slices.Insert(best, at, p)
 			best = best[:min(len(best), most)]

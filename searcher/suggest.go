@@ -128,7 +128,8 @@ func (g *suggester) suggest() ([]Suggestion, error) {
 	most := max(g.n/2, g.n-len(titles))
 	short := g.queries(most)
 	for _, p := range g.phrases(most) {
-		if len(short) < most && !slices.ContainsFunc(short, func(q Suggestion) bool { return turkish.Fold(q.Text) == turkish.Fold(p.Text) }) {
+		same := func(q Suggestion) bool { return turkish.Fold(q.Text) == turkish.Fold(p.Text) }
+		if len(short) < most && !slices.ContainsFunc(short, same) {
 			short = append(short, p)
 		}
 	}
@@ -154,7 +155,9 @@ func (g *suggester) phrases(most int) []Suggestion {
 	for key, n := range counts {
 		found = append(found, countedPhrase{key, n})
 	}
-	slices.SortFunc(found, func(a, b countedPhrase) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.key, b.key)) })
+	slices.SortFunc(found, func(a, b countedPhrase) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.key, b.key))
+	})
 	var out []Suggestion
 	for _, c := range found {
 		if len(out) == most {
@@ -175,7 +178,9 @@ func (x *titleIndex) topPhrases(starts [2]int, bytes, n int) []phrase {
 	best := make([]phrase, 0, n+1)
 	eachLow(first, last, x.lowCounts, x.rarity, func(i int, _ uint32) uint32 {
 		if p := x.phrases[i]; int(p.bytes) > bytes {
-			at, _ := slices.BinarySearchFunc(best, p, func(have, p phrase) int { return cmp.Or(cmp.Compare(p.count, have.count), -1) })
+			at, _ := slices.BinarySearchFunc(best, p, func(have, p phrase) int {
+				return cmp.Or(cmp.Compare(p.count, have.count), -1)
+			})
 			if best = slices.Insert(best, at, p); len(best) > n {
 				best = best[:n]
 			}

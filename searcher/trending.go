@@ -334,7 +334,8 @@ func (t *trender) best(words []*trendWord, most int) []*trendWord {
 	}
 	words = slices.DeleteFunc(words, func(w *trendWord) bool { return w.score < minTrendScore })
 	slices.SortFunc(words, func(a, b *trendWord) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(len(b.lemmas), len(a.lemmas)), slices.Compare(a.lemmas, b.lemmas))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(len(b.lemmas), len(a.lemmas)),
+			slices.Compare(a.lemmas, b.lemmas))
 	})
 	return words[:min(len(words), most)]
 }
@@ -419,7 +420,8 @@ func (w *trendWord) yieldsTo(other *trendWord) bool {
 // overlaps says that w goes on where a chosen name ends, or ends where it begins, and is another piece of the same row.
 func (w *trendWord) overlaps(chosen *trendWord) bool {
 	for n := 1; n < min(len(w.lemmas), len(chosen.lemmas)); n++ {
-		if slices.Equal(w.lemmas[:n], chosen.lemmas[len(chosen.lemmas)-n:]) || slices.Equal(chosen.lemmas[:n], w.lemmas[len(w.lemmas)-n:]) {
+		if slices.Equal(w.lemmas[:n], chosen.lemmas[len(chosen.lemmas)-n:]) ||
+			slices.Equal(chosen.lemmas[:n], w.lemmas[len(w.lemmas)-n:]) {
 			return w.articles <= 2*chosen.articles
 		}
 	}
