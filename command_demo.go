@@ -23,7 +23,7 @@ func demoCommand() *cli.Command {
 			"Without --index the sample goes into a temporary folder, which is removed at the end.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "index", Aliases: []string{"i"}, Usage: "the `DIR` to keep the sample in"},
-			synonymsFlag(), protectedFlag(),
+			synonymsFlag(), protectedFlag(), popularFlag(),
 		}, serverFlags()...),
 		Action: runDemo,
 	}
@@ -47,7 +47,12 @@ func runDemo(c *cli.Context) (err error) {
 	if err := indexSample(c, dir); err != nil {
 		return err
 	}
-	s, err := searcher.Open(dir, searcher.WithRules(rules), searcher.WithCache(c.Int64("cache-bytes")))
+	popular, err := popularQueries(c)
+	if err != nil {
+		return err
+	}
+	s, err := searcher.Open(dir, searcher.WithRules(rules), searcher.WithCache(c.Int64("cache-bytes")),
+		searcher.WithPopular(popular))
 	if err != nil {
 		return err
 	}

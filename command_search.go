@@ -68,12 +68,12 @@ func narrowingFlags() []cli.Flag {
 		&cli.StringFlag{Name: "story", Usage: "only the articles of the story with this `ID`, or of that of the article with it"},
 		&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
 		&cli.BoolFlag{Name: "as-typed", Usage: "search for the words as they are typed: correct, add and leave out none"},
-		&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest or oldest"},
+		&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest, oldest or trending (what most articles of the last hours are about)"},
 	}
 }
 
 func timeoutFlag() cli.Flag {
-	return &cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "how long one search may take"}
+	return &cli.DurationFlag{Name: "timeout", Value: time.Minute, Usage: "how long it may take"}
 }
 
 const wrongTimeout = "--timeout is more than nothing, such as 10s"
@@ -178,8 +178,10 @@ func narrow(c *cli.Context, r *searcher.Request) (err error) {
 		r.Sort = searcher.ByNewest
 	case "oldest":
 		r.Sort = searcher.ByOldest
+	case "trending":
+		r.Sort = searcher.ByTrending
 	default:
-		return usageError{"--sort is relevance, newest or oldest"}
+		return usageError{"--sort is relevance, newest, oldest or trending"}
 	}
 	for _, l := range searcher.Labels {
 		f := searcher.Filter{Label: l}

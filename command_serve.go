@@ -24,7 +24,7 @@ func serveCommand() *cli.Command {
 		Usage: "answer searches over HTTP: a page and an API",
 		Description: "Example:\n  haberara serve --index haberler --listen 127.0.0.1:8640\n\n" +
 			"The index may be written by `haberara index` at the same time; new articles show within seconds.",
-		Flags:  append([]cli.Flag{indexFlag(), synonymsFlag(), protectedFlag()}, serverFlags()...),
+		Flags:  append([]cli.Flag{indexFlag(), synonymsFlag(), protectedFlag(), popularFlag()}, serverFlags()...),
 		Action: runServe,
 	}
 }
@@ -56,7 +56,12 @@ func runServe(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := searcher.Open(dir, searcher.WithRules(rules), searcher.WithCache(c.Int64("cache-bytes")))
+	popular, err := popularQueries(c)
+	if err != nil {
+		return err
+	}
+	s, err := searcher.Open(dir, searcher.WithRules(rules), searcher.WithCache(c.Int64("cache-bytes")),
+		searcher.WithPopular(popular))
 	if err != nil {
 		return err
 	}

@@ -63,6 +63,8 @@ func partCode(err error) int {
 		return exitUsage
 	case errors.As(err, &broken):
 		return exitRefused
+	case errors.Is(err, searcher.ErrNotFound):
+		return exitNotFound
 	}
 	return exitUnavailable
 }

@@ -49,8 +49,8 @@ func newApp() *cli.App {
 		return usageError{aboutFlag(err.Error()) + "; see --help"}
 	}
 	commands := []*cli.Command{
-		demoCommand(), indexCommand(), searchCommand(), whyCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(),
-		storiesCommand(), statsCommand(),
+		demoCommand(), indexCommand(), searchCommand(), whyCommand(), suggestCommand(), relatedCommand(), storiesCommand(),
+		trendingCommand(), headlinesCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(), statsCommand(),
 	}
 	for _, c := range commands {
 		c.OnUsageError = wrongUsage

@@ -77,16 +77,8 @@ func newPrinter(c *cli.Context) (*printer, error) {
 }
 
 func (p *printer) hit(rank int, h searcher.Hit) error {
-	a := h.Article
-	j := hitJSON{
-		Query: p.query, Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: h.Snippet,
-		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
-		Published: stamp(a.Published), Updated: stamp(a.Updated), Explanation: h.Explanation,
-		TitleHTML: h.TitleHTML, TitleMarks: h.TitleMarks, SnippetHTML: h.SnippetHTML, SnippetMarks: h.SnippetMarks,
-	}
-	if h.Story != nil {
-		j.Story = newStoryJSON(*h.Story)
-	}
+	a, j := h.Article, newHitJSON(rank, h)
+	j.Query = p.query
 	switch p.format {
 	case "json":
 		return p.element(j)
@@ -106,6 +98,20 @@ func (p *printer) hit(rank int, h searcher.Hit) error {
 		return err
 	}
 	return p.entry(j, h)
+}
+
+func newHitJSON(rank int, h searcher.Hit) hitJSON {
+	a := h.Article
+	j := hitJSON{
+		Rank: rank, ID: a.ID, Score: float32(h.Score), Title: a.Title, Spot: a.Spot, Snippet: h.Snippet,
+		Category: a.Category, Source: a.Source, Agency: a.Agency, Authors: a.Authors, Tags: a.Tags, URL: a.URL,
+		Published: stamp(a.Published), Updated: stamp(a.Updated), Explanation: h.Explanation,
+		TitleHTML: h.TitleHTML, TitleMarks: h.TitleMarks, SnippetHTML: h.SnippetHTML, SnippetMarks: h.SnippetMarks,
+	}
+	if h.Story != nil {
+		j.Story = newStoryJSON(*h.Story)
+	}
+	return j
 }
 
 // element writes a hit into the JSON array, which is never in memory as a whole.

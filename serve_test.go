@@ -95,7 +95,7 @@ func TestDemo(t *testing.T) {
 	if code, text := get(t, address+"/api/articles/"+answer.Results[0].ID); code != 200 || !strings.Contains(text, `"body":`) {
 		t.Errorf("the article: %d %s", code, text)
 	}
-	if code, text := get(t, address+"/healthz"); code != 200 || !strings.Contains(text, "162") {
+	if code, text := get(t, address+"/healthz"); code != 200 || !strings.Contains(text, "174") {
 		t.Errorf("health: %d %s", code, text)
 	}
 	if code, text := get(t, address+"/metrics"); code != 200 || !strings.Contains(text, "haberara_") {

@@ -55,14 +55,19 @@ func newLucene(articles []*corpus.Article) *lucene {
 }
 
 // search returns the ids of the best hits, with Lucene's standard k1 = 1.2 and b = 0.75.
-func (l *lucene) search(query string, most int) []string {
+func (l *lucene) search(query string, most int) []string { return l.rank(luceneTerms(query), most) }
+
+func (l *lucene) idf(term string) float64 {
+	n, df := float64(len(l.ids)), float64(len(l.postings[term]))
+	return math.Log(1 + (n-df+0.5)/(df+0.5))
+}
+
+func (l *lucene) rank(terms []string, most int) []string {
 	const k1, b = 1.2, 0.75
 	scores := map[int]float64{}
-	for _, term := range luceneTerms(query) {
-		postings := l.postings[term]
-		n, df := float64(len(l.ids)), float64(len(postings))
-		idf := math.Log(1 + (n-df+0.5)/(df+0.5))
-		for _, p := range postings {
+	for _, term := range terms {
+		idf := l.idf(term)
+		for _, p := range l.postings[term] {
 			scores[p.doc] += idf * p.frequency / (p.frequency + k1*(1-b+b*l.lengths[p.doc]/l.average))
 		}
 	}

@@ -26,8 +26,8 @@ func newApp() *cli.App {
 		DisableSliceFlagSeparator: true,
 		Commands: []*cli.Command{
 			relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(), entitiesCommand(), costCommand(),
+			speedCommand(), plotCommand(), loadCommand(), suggestCommand(), relatedCommand(), daysCommand(),
 			storiesCommand(),
-			speedCommand(), plotCommand(), loadCommand(),
 			buildCommand(), askCommand(), serveIndexCommand(),
 		},
 	}

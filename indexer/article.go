@@ -26,6 +26,17 @@ func (v *View) Article(doc uint32) (*corpus.Article, error) {
 	return a, v.Damaged(errors.Join(err, broken))
 }
 
+// Title reads the title of an article; doc is its number in the segment. Documents one behind the other are cheap.
+func (v *View) Title(doc uint32) (title string, err error) {
+	err = v.VisitStored(doc, func(name string, value []byte) bool {
+		if name == storedTitle {
+			title = string(value)
+		}
+		return name != storedTitle
+	})
+	return title, v.Damaged(err)
+}
+
 // ID reads the ID of an article; doc is its number in the segment.
 func (v *View) ID(doc uint32) (string, error) {
 	id, err := v.Segment.ID(doc)

@@ -2,13 +2,14 @@ package searcher
 
 import (
 	"container/list"
+	"context"
 	"sync"
 	"sync/atomic"
 )
 
 // CacheStats tells what a cache has been good for since the Searcher was opened.
 type CacheStats struct {
-	// PageHits and PageMisses count first pages, FilterHits and FilterMisses the documents of filters in a segment.
+	// PageHits and PageMisses count first pages and what Related, Trending and their like found, FilterHits and FilterMisses the documents of filters in a segment.
 	PageHits, PageMisses, FilterHits, FilterMisses uint64
 	// Bytes is what is kept at the moment, of at most MaxBytes; 0 where nothing is.
 	Bytes, MaxBytes int64
@@ -41,9 +42,20 @@ func newCache(maxBytes int64, counts *cacheCounts) *cache {
 
 // The first byte of a key says what is kept.
 const (
-	pageKey   = "p"
-	filterKey = "f"
+	pageKey      = "p"
+	filterKey    = "f"
+	discoveryKey = "d"
 )
+
+// discovery returns what Trending and its like have found, not to be changed, or nil.
+func (c *cache) discovery(key string) any {
+	return c.get(discoveryKey+key, &c.counts.pageHits, &c.counts.pageMisses)
+}
+
+// addDiscovery keeps what nobody changes any more; bytes is about what it takes.
+func (c *cache) addDiscovery(key string, value any, bytes int64) {
+	c.add(discoveryKey+key, value, bytes)
+}
 
 // filter returns the documents of a filter in a segment, not to be changed, or nil.
 func (c *cache) filter(key string) bitset {
@@ -120,5 +132,32 @@ func (c *cache) stats() CacheStats {
 		PageHits: c.counts.pageHits.Load(), PageMisses: c.counts.pageMisses.Load(),
 		FilterHits: c.counts.filterHits.Load(), FilterMisses: c.counts.filterMisses.Load(),
 		Bytes: c.bytes, MaxBytes: c.maxBytes,
+	}
+}
+
+// kept returns what is in the cache of a view under a key, or makes it. It must not be changed.
+func kept[T any](v *view, key string, bytes func(T) int64, make func() (T, error)) (T, error) {
+	if v.cache == nil {
+		return make()
+	}
+	if found, ok := v.cache.discovery(key).(T); ok {
+		return found, nil
+	}
+	made, err := make()
+	if err == nil {
+		v.cache.addDiscovery(key, made, bytes(made))
+	}
+	return made, err
+}
+
+// keptOnce is kept for what costs much: one at a time is made in a view, for which the others wait.
+func keptOnce[T any](ctx context.Context, v *view, key string, bytes func(T) int64, make func() (T, error)) (T, error) {
+	select {
+	case v.making <- struct{}{}:
+		defer func() { <-v.making }()
+		return kept(v, key, bytes, make)
+	case <-ctx.Done():
+		var none T
+		return none, ctx.Err()
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unsafe"
+
+	"github.com/haberara/haberara/corpus"
 )
 
 // pageKey is pageKeyOf a request as it came; "" for what is not cached, or wrong.
@@ -71,10 +73,8 @@ func (r *Response) clone() *Response {
 	c := *r
 	c.Hits = slices.Clone(r.Hits)
 	for i := range c.Hits {
-		a := *c.Hits[i].Article
-		a.Tags, a.Authors = slices.Clone(a.Tags), slices.Clone(a.Authors)
 		h := &c.Hits[i]
-		h.Article = &a
+		h.Article = cloneArticle(h.Article)
 		h.TitleMarks, h.SnippetMarks = slices.Clone(h.TitleMarks), slices.Clone(h.SnippetMarks)
 		if h.Story != nil {
 			story := *h.Story
@@ -93,6 +93,24 @@ func (r *Response) clone() *Response {
 	c.Expansions, c.Repairs, c.Notices = slices.Clone(r.Expansions), slices.Clone(r.Repairs), slices.Clone(r.Notices)
 	c.Corrections = slices.Clone(r.Corrections)
 	return &c
+}
+
+func cloneArticle(a *corpus.Article) *corpus.Article {
+	c := *a
+	c.Tags, c.Authors = slices.Clone(a.Tags), slices.Clone(a.Authors)
+	return &c
+}
+
+// articleBytes is about how much memory an article takes.
+func articleBytes(a *corpus.Article) int64 {
+	n := int(unsafe.Sizeof(*a))
+	for _, text := range []string{a.ID, a.Title, a.Spot, a.Body, a.Category, a.Source, a.Agency, a.URL, a.Image, a.Language} {
+		n += len(text)
+	}
+	for _, text := range slices.Concat(a.Tags, a.Authors) {
+		n += int(unsafe.Sizeof(text)) + len(text)
+	}
+	return int64(n)
 }
 
 // bytes is about how much memory r takes.

@@ -29,6 +29,11 @@ type Searcher struct {
 	// cacheBytes is 0 where nothing is cached.
 	cacheBytes int64
 	counts     cacheCounts
+	popular    []popularQuery
+	titles     titleCache
+	// life ends what goes on in the background.
+	life    context.Context
+	endLife context.CancelFunc
 	limits
 }
 
@@ -63,6 +68,7 @@ func Open(dir string, options ...Option) (*Searcher, error) {
 	s := &Searcher{
 		index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}, limits: usualLimits,
 	}
+	s.life, s.endLife = context.WithCancel(context.Background())
 	for _, option := range options {
 		option(s)
 	}
@@ -146,6 +152,8 @@ func (s *Searcher) Close() error {
 	s.m.Lock()
 	defer s.m.Unlock()
 	s.closed = true
+	s.endLife()
+	defer s.titles.close()
 	if v := s.view.Swap(nil); v != nil {
 		return v.release()
 	}

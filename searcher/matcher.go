@@ -97,6 +97,14 @@ func (m *matcher) look(ctx context.Context) (done bool, err error) {
 	return false, nil
 }
 
+// run is look and find.
+func (m *matcher) run(ctx context.Context) error {
+	if done, err := m.look(ctx); done || err != nil {
+		return err
+	}
+	return m.find(ctx)
+}
+
 // find leaves in hits the living documents that match p, after look.
 func (m *matcher) find(ctx context.Context) error {
 	for i := range m.v.Segments {

@@ -8,6 +8,8 @@ type memo struct {
 	spellings   memory[[]spelling]
 	neighbours  memory[[]spelling]
 	names       memory[[]string]
+	phrases     memory[Suggestion]
+	suggestions memory[[]Suggestion]
 }
 
 // maxRemembered is how many answers of a kind are kept; then all are forgotten.

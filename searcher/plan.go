@@ -128,7 +128,7 @@ func (p *plan) bounds() error {
 		number(&p.SnippetChars, "snippet-size", DefaultSnippetChars, MaxSnippetChars)); err != nil {
 		return err
 	}
-	if p.Sort > ByOldest {
+	if p.Sort > ByTrending {
 		return &RequestError{"sort", 0, "no such order"}
 	}
 	if p.Highlight > MarkNothing {

@@ -118,7 +118,7 @@ func (d dice) request() Request {
 		q = d.words()
 	}
 	r := Request{
-		Now: []time.Time{{}, time.Unix(1_700_000_000+10*24*3600, 0)}[d.IntN(2)], Query: q, Mode: Mode(d.IntN(3) / 2), AsTyped: d.IntN(8) == 0, Sort: Order(d.IntN(3)), Date: DateField(d.IntN(2)),
+		Now: []time.Time{{}, time.Unix(1_700_000_000+10*24*3600, 0)}[d.IntN(2)], Query: q, Mode: Mode(d.IntN(3) / 2), AsTyped: d.IntN(8) == 0, Sort: Order(d.IntN(4)), Date: DateField(d.IntN(2)),
 		Facets: Labels, PageSize: 1 + d.IntN(30),
 	}
 	if d.IntN(3) == 0 {
@@ -337,7 +337,7 @@ func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request,
 			t.Fatalf("%+v: %v", r, err)
 		}
 		for _, h := range a.Hits {
-			got, found = append(got, refHit{h.Article.ID, h.Score}), append(found, h)
+			got, found = append(got, refHit{id: h.Article.ID, score: h.Score}), append(found, h)
 		}
 		if last = a; r.Page >= a.Pages {
 			break
@@ -358,8 +358,12 @@ func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request,
 		t.Fatalf("%+v: notices (-want +got):\n%s", r, diff)
 	}
 	scores := map[string]float64{}
+	momenta := map[string]float64{}
 	for _, h := range want {
-		scores[h.id] = h.score
+		scores[h.id], momenta[h.id] = h.score, h.momentum
+	}
+	for i := range got {
+		got[i].momentum = momenta[got[i].id]
 	}
 	for i, h := range got {
 		score, ok := scores[h.id]

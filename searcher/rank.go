@@ -58,11 +58,21 @@ func (m *matcher) top(ctx context.Context, skip, size int) ([]candidate, error) 
 	if m.p.Sort == ByRelevance && !byScore {
 		r.best.order = ByNewest
 	}
+	var momenta []uint32
+	if m.p.Sort == ByTrending {
+		var err error
+		if momenta, err = m.v.momenta(ctx, m.p.Now); err != nil {
+			return nil, err
+		}
+	}
 	for i := range m.v.Segments {
 		var err error
-		if byScore {
+		switch {
+		case byScore:
 			err = r.rankSegment(ctx, i, m.hits[i])
-		} else {
+		case momenta != nil:
+			err = m.rankByMomentum(ctx, i, momenta)
+		default:
 			err = m.rankByDate(ctx, i)
 		}
 		if err != nil {
@@ -70,7 +80,13 @@ func (m *matcher) top(ctx context.Context, skip, size int) ([]candidate, error) 
 		}
 	}
 	found := r.best.from(skip)
-	if byScore || !m.p.positive() {
+	if byScore {
+		return found, nil
+	}
+	if !m.p.positive() {
+		for i := range found {
+			found[i].score = 0 // momentum is no relevance
+		}
 		return found, nil
 	}
 	return found, m.score(ctx, found)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/haberara/haberara/corpus"
 )
@@ -89,4 +90,24 @@ func refStory(docs []refDoc, id string, found int) Story {
 	}
 	s.Sources, s.FirstID, s.FirstSource, s.First = len(sources), first.ID, first.Source, first.Published
 	return s
+}
+
+// refMomenta are the momenta of the stories.
+func refMomenta(docs []refDoc, now time.Time) map[string]float64 {
+	newest := time.Time{}
+	for _, d := range docs {
+		if t := d.a.Published; t.After(newest) && (now.IsZero() || !t.After(now)) {
+			newest = t
+		}
+	}
+	if now.IsZero() || now.Sub(newest) > 24*time.Hour && !newest.IsZero() {
+		now = newest
+	}
+	momenta := map[string]float64{}
+	for _, d := range docs {
+		if age := now.Sub(d.a.Published); !d.a.Published.IsZero() && age >= 0 && age <= 5*24*time.Hour {
+			momenta[d.story] += math.Floor((1 << 20) * math.Exp2(-age.Hours()/6))
+		}
+	}
+	return momenta
 }

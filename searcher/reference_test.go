@@ -21,6 +21,8 @@ type reference map[string]*corpus.Article
 type refHit struct {
 	id    string
 	score float64
+	// momentum is that of its story.
+	momentum float64
 }
 
 type refDoc struct {
@@ -116,6 +118,7 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 	for _, l := range Labels {
 		answer.facets[l] = refFacet{map[string]map[string]bool{}, map[string]bool{}}
 	}
+	momenta := refMomenta(docs, req.Now)
 	for i, d := range docs {
 		thing := d.a.ID
 		if req.Collapse == ByStory {
@@ -133,7 +136,7 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 			continue
 		}
 		if r.admits(d.a, req) {
-			answer.hits = append(answer.hits, refHit{d.a.ID, score})
+			answer.hits = append(answer.hits, refHit{d.a.ID, score, momenta[d.story]})
 			answer.dates = append(answer.dates, refDated{thing, refDate(d.a, req.Date)})
 		}
 		for l, f := range answer.facets {
@@ -463,6 +466,8 @@ func (r reference) order(req Request, a, b refHit) int {
 	switch req.Sort {
 	case ByNewest:
 		return cmp.Or(cmp.Compare(db, da), byKey)
+	case ByTrending:
+		return cmp.Or(cmp.Compare(b.momentum, a.momentum), cmp.Compare(db, da), byKey)
 	case ByOldest:
 		if (da == segment.NoTime) != (db == segment.NoTime) {
 			return cmp.Compare(db, da)

@@ -24,6 +24,9 @@ const (
 	ByNewest
 	// ByOldest puts the earliest date first and undated articles last.
 	ByOldest
+	// ByTrending puts first what belongs to the story with the highest momentum: the one that most articles of the last
+	// hours are about. See momentumHalf; of equal ones the newest comes first.
+	ByTrending
 )
 
 // Mode says how many of the words that stand side by side an article has to have.

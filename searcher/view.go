@@ -31,7 +31,11 @@ type view struct {
 	stories func() (*storySet, error)
 	// titleWords reads them once.
 	titleWords func() (*titleWords, error)
-	refs       atomic.Int64
+	// making has room for one who makes what keptOnce keeps.
+	making chan struct{}
+	// titles are those of the segments, once they were asked for.
+	titles atomic.Pointer[[]*titleIndex]
+	refs   atomic.Int64
 }
 
 type lazyLabels struct {
@@ -42,7 +46,7 @@ type lazyLabels struct {
 
 // newView costs the same however many articles there are, deleted ones aside.
 func newView(s *indexer.Snapshot) (*view, error) {
-	v := &view{Snapshot: s, deleted: make([]bitset, len(s.Segments)), labels: map[Label]*lazyLabels{}}
+	v := &view{Snapshot: s, deleted: make([]bitset, len(s.Segments)), labels: map[Label]*lazyLabels{}, making: make(chan struct{}, 1)}
 	v.refs.Store(1)
 	var total [indexer.TextFields]segment.Sum
 	for i := range s.Segments {

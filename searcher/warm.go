@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// Warm reads the files of the index that have come since it last did, and compares their checksums: the first searches
-// after it wait for neither, and damage is found before one meets it. Searches go on meanwhile. Errors: a
+// Warm reads the files of the index that have come since it last did, compares their checksums, and makes ready what
+// Suggest needs of them: the first searches after it wait for neither, and damage is found before one meets it. Searches go on meanwhile. Errors: a
 // storage.CorruptError that names the file, the error of ctx when that ends first.
 func (s *Searcher) Warm(ctx context.Context) (err error) {
 	s.warming.Lock()
@@ -31,5 +31,6 @@ func (s *Searcher) Warm(ctx context.Context) (err error) {
 		}
 	}
 	s.warm = warm
-	return nil
+	_, err = s.titleIndexes(ctx, v)
+	return err
 }

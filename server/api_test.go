@@ -168,7 +168,7 @@ func TestBadRequests(t *testing.T) {
 	f("page-size=99999999999999999999", "page-size", "from 1 to 200")
 	f("facet-size=10001", "facet-size", "from 1 to 10000")
 	f("snippet-size=-5", "snippet-size", "from 1 to 2000")
-	f("sort=popular", "sort", "relevance, newest, oldest")
+	f("sort=popular", "sort", "relevance, newest, oldest, trending")
 	f("use-date=now", "use-date", "published, updated")
 	f("highlight=1", "highlight", "html, offsets, false, true")
 	f("format=xml", "format", "not one of json, csv, rss, jsonfeed")

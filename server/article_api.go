@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ func (s *Server) serveArticleAPI(ctx *fasthttp.RequestCtx) error {
 	if err := checkBare(ctx, articlePrefix); err != nil {
 		return err
 	}
-	return s.withArticle(id, func(article *corpus.Article) error {
+	return s.withArticle(id, func(_ context.Context, article *corpus.Article) error {
 		ctx.SetContentType("application/json")
 		return s.writeAnswer(ctx, func(b []byte) ([]byte, error) { return appendArticle(b, article), nil })
 	})

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -23,6 +24,8 @@ type articleView struct {
 	CategoryLink, SourceLink, AgencyLink *namedLink
 	AuthorLinks, TagLinks                []namedLink
 	PublishedAt, UpdatedAt               *date
+	// RelatedArticles are about the same; none where they could not be found in time.
+	RelatedArticles []teaser
 	// SourceAddress and Image are http or https addresses, else empty.
 	SourceAddress, Image string
 }
@@ -45,8 +48,16 @@ func (s *Server) serveArticlePage(ctx *fasthttp.RequestCtx) error {
 	if err != nil {
 		return err
 	}
-	return s.withArticle(id, func(article *corpus.Article) error {
-		return s.writePage(ctx, articleTemplate, s.newArticleView(article, pageArgs(ctx).languageOnly()))
+	return s.withArticle(id, func(turn context.Context, article *corpus.Article) error {
+		v := s.newArticleView(article, pageArgs(ctx).languageOnly())
+		related, err := s.engine.Related(turn, searcher.RelatedRequest{ID: id, Size: pageRelated})
+		if s.isLost("related", err) {
+			return err
+		}
+		for i := range related {
+			v.RelatedArticles = append(v.RelatedArticles, s.newTeaser(v.language, related[i].Article))
+		}
+		return s.writePage(ctx, articleTemplate, v)
 	})
 }
 

@@ -23,6 +23,8 @@ type fakeEngine struct {
 	articles []*corpus.Article
 	sick     error
 	cache    searcher.CacheStats
+	// late says that headlines take too long.
+	late bool
 	// started receives a value when a slow search begins, and release ends it with an answer.
 	started chan struct{}
 	release chan struct{}

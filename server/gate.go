@@ -90,12 +90,12 @@ func (s *Server) search(ctx context.Context, r searcher.Request) (*searcher.Resp
 }
 
 // withArticle hands the article to write, inside a turn.
-func (s *Server) withArticle(id string, write func(*corpus.Article) error) error {
+func (s *Server) withArticle(id string, write func(context.Context, *corpus.Article) error) error {
 	return s.inTurn(func(ctx context.Context) error {
 		article, err := s.engine.Article(ctx, id)
 		if err != nil {
 			return err
 		}
-		return write(article)
+		return write(ctx, article)
 	})
 }

@@ -18,6 +18,9 @@ type language struct {
 type messages struct {
 	SkipToResults, Search, SearchLabel, Placeholder, Tagline   string
 	OtherLanguage, OtherCode                                   string
+	Suggestions, SuggestionCount                               string
+	RelatedNews, HeadlinesOfDay, HighlightsOfWeek              string
+	Breaking, TrendingWords, TrendingHint                      string
 	LatestNews, ResultsFor, FilteredNews, AlsoSearched, ReadAs string
 	ShowingBefore, ShowingAfter, SearchInstead                 string
 	SearchedWithout, OnlyAsTyped, DidYouMean                   string
@@ -29,7 +32,7 @@ type messages struct {
 	Required                                                   string
 	Today, LastWeek, LastMonth, LastYear, AnyTime              string
 	From, To, Apply, Since, Until                              string
-	Sort, ByRelevance, ByNewest, ByOldest                      string
+	Sort, ByRelevance, ByNewest, ByOldest, ByTrending          string
 	Pages, Previous, Next, Page                                string
 	Timeline, UndatedResults                                   string
 	SourcesOfStory, ArticlesOfStory, OneOfEachStory            string
@@ -67,6 +70,9 @@ var turkish = &language{
 	messages: messages{
 		SkipToResults: "İçeriğe geç", Search: "Ara", SearchLabel: "Haberlerde ara", Placeholder: "Haberlerde ara…",
 		Tagline: "Türkçe haberlerde arama", OtherLanguage: "English", OtherCode: "en",
+		Suggestions: "Öneriler", SuggestionCount: "öneri; aşağı ve yukarı okla seçilir",
+		RelatedNews: "İlgili Haberler", HeadlinesOfDay: "Günün Manşetleri", HighlightsOfWeek: "Haftanın Öne Çıkanları",
+		Breaking: "Son Dakika", TrendingWords: "Gündemdekiler", TrendingHint: "%s haberde; olağanı %s",
 		LatestNews: "Son haberler", ResultsFor: "“%s” için sonuçlar", FilteredNews: "Seçilen haberler",
 		AlsoSearched: "Şunlar da arandı", ReadAs: "Sorgu şöyle anlaşıldı",
 		ShowingAfter: " için sonuçlar gösteriliyor.", SearchInstead: "Bunun yerine “%s” ara",
@@ -81,7 +87,8 @@ var turkish = &language{
 		Today: "Bugün", LastWeek: "Son 7 gün", LastMonth: "Son 30 gün", LastYear: "Son 1 yıl", AnyTime: "Tümü",
 		From: "Başlangıç", To: "Bitiş", Apply: "Uygula", Since: "%s ve sonrası", Until: "%s ve öncesi",
 		Sort: "Sıralama", ByRelevance: "İlgiye göre", ByNewest: "En yeni", ByOldest: "En eski",
-		Pages: "Sayfalar", Previous: "Önceki", Next: "Sonraki", Page: "Sayfa %s",
+		ByTrending: "Gündemdekiler",
+		Pages:      "Sayfalar", Previous: "Önceki", Next: "Sonraki", Page: "Sayfa %s",
 		Timeline: "Zaman çizelgesi", UndatedResults: "%s sonucun tarihi yok",
 		SourcesOfStory: "%s kaynakta", ArticlesOfStory: "%s haber", OneOfEachStory: "Aynı olayı birleştir",
 		StoriesOfArticles: "%s haberde %s olay", Story: "Olay", OneStory: "tek olay",
@@ -113,6 +120,9 @@ var english = &language{
 		SkipToResults: "Skip to content", Search: "Search", SearchLabel: "Search the news",
 		Placeholder: "Search the news…",
 		Tagline:     "Search in Turkish news", OtherLanguage: "Türkçe", OtherCode: "tr",
+		Suggestions: "Suggestions", SuggestionCount: "suggestions; choose with the arrow keys",
+		RelatedNews: "Related news", HeadlinesOfDay: "Headlines of the day", HighlightsOfWeek: "Highlights of the week",
+		Breaking: "Breaking", TrendingWords: "Trending", TrendingHint: "in %s articles; usually %s",
 		LatestNews: "Latest news", ResultsFor: "Results for “%s”", FilteredNews: "Selected news",
 		AlsoSearched: "Also searched for", ReadAs: "The query was read as",
 		ShowingBefore: "Showing results for ", ShowingAfter: ".", SearchInstead: "Search for “%s” instead",
@@ -127,7 +137,8 @@ var english = &language{
 		Today: "Today", LastWeek: "Last 7 days", LastMonth: "Last 30 days", LastYear: "Last year", AnyTime: "Any time",
 		From: "From", To: "To", Apply: "Apply", Since: "since %s", Until: "until %s",
 		Sort: "Sort by", ByRelevance: "Relevance", ByNewest: "Newest", ByOldest: "Oldest",
-		Pages: "Pages", Previous: "Previous", Next: "Next", Page: "Page %s",
+		ByTrending: "Trending",
+		Pages:      "Pages", Previous: "Previous", Next: "Next", Page: "Page %s",
 		Timeline: "Timeline", UndatedResults: "%s results without a date",
 		SourcesOfStory: "in %s sources", ArticlesOfStory: "%s articles", OneOfEachStory: "One per story",
 		StoriesOfArticles: "%s articles, %s stories", Story: "Story", OneStory: "a single one",

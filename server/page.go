@@ -20,16 +20,22 @@ var (
 
 // parseTemplate puts a page's content into the layout; the templates are embedded and parse in every test.
 func parseTemplate(name string) *template.Template {
-	return template.Must(template.New("layout.html").ParseFS(templateFiles, "web/layout.html", name))
+	return template.Must(template.New("layout.html").Funcs(template.FuncMap{"pair": pairOf}).
+		ParseFS(templateFiles, "web/layout.html", "web/teaser.html", name))
 }
 
-const contentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; " +
+// pair hands a template a part of a page together with the page.
+type pair struct{ Page, Of any }
+
+func pairOf(page, of any) pair { return pair{page, of} }
+
+const contentSecurityPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' https: data:; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // page is what the layout needs of every page.
 type page struct {
 	*language
-	SiteName, StyleAddress string
+	SiteName, StyleAddress, ScriptAddress string
 	// Title stands before the site's name; Description is for link previews. Both may be empty.
 	Title, Description string
 	// Canonical is the address that search machines should keep; NoIndex asks them to keep none.
@@ -53,7 +59,7 @@ func (s *Server) newPage(path string, a args) page {
 		other = ""
 	}
 	return page{
-		language: l, SiteName: s.config.SiteName, StyleAddress: styleAddress,
+		language: l, SiteName: s.config.SiteName, StyleAddress: styleAddress, ScriptAddress: scriptAddress,
 		Query:        a.get("q"),
 		HomeLink:     a.languageOnly().link("/"),
 		LanguageLink: a.set(languageParameter, other).link(path),

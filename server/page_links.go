@@ -32,7 +32,8 @@ type facetChoice struct {
 }
 
 func (l *language) sorts(q query, a args) []choice {
-	names := []string{searcher.ByRelevance: l.ByRelevance, searcher.ByNewest: l.ByNewest, searcher.ByOldest: l.ByOldest}
+	names := []string{searcher.ByRelevance: l.ByRelevance, searcher.ByNewest: l.ByNewest, searcher.ByOldest: l.ByOldest,
+		searcher.ByTrending: l.ByTrending}
 	choices := make([]choice, 0, len(names))
 	for order, name := range names {
 		value := sortNames[order]
@@ -42,7 +43,7 @@ func (l *language) sorts(q query, a args) []choice {
 		choices = append(choices, choice{name, a.set("sort", value).link("/"), q.Sort == searcher.Order(order)})
 	}
 	if q.Query == "" { // without a word to search for, relevance is the newest first
-		choices[searcher.ByNewest].Current = q.Sort != searcher.ByOldest
+		choices[searcher.ByNewest].Current = q.Sort != searcher.ByOldest && q.Sort != searcher.ByTrending
 		return choices[searcher.ByNewest:]
 	}
 	return choices

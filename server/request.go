@@ -59,7 +59,8 @@ func (q *query) readRange() (p *problem) {
 }
 
 var (
-	sortNames = []string{searcher.ByRelevance: "relevance", searcher.ByNewest: "newest", searcher.ByOldest: "oldest"}
+	sortNames = []string{searcher.ByRelevance: "relevance", searcher.ByNewest: "newest", searcher.ByOldest: "oldest",
+		searcher.ByTrending: "trending"}
 	dateNames = []string{searcher.Published: "published", searcher.Updated: "updated"}
 	modeNames = []string{searcher.MatchAny: "any", searcher.MatchAll: "all"}
 	flagNames = []string{"0", "1", "false", "true"}
@@ -131,7 +132,12 @@ func intervalNames() []string {
 }
 
 func (q *query) choice(name string, values []string, otherwise int) (int, *problem) {
-	value := q.args.get(name)
+	return q.args.choice(name, values, otherwise)
+}
+
+// choice returns the place of a parameter's value among several.
+func (a args) choice(name string, values []string, otherwise int) (int, *problem) {
+	value := a.get(name)
 	if value == "" {
 		return otherwise, nil
 	}

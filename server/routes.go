@@ -23,8 +23,13 @@ var (
 	exactRoutes = map[string]route{
 		"/":               {"/", false, (*Server).serveSearchPage},
 		"/api/search":     {"/api/search", true, (*Server).serveSearchAPI},
+		"/api/suggest":    {"/api/suggest", true, (*Server).serveSuggestAPI},
+		"/api/related":    {"/api/related", true, (*Server).serveRelatedAPI},
+		"/api/trending":   {"/api/trending", true, (*Server).serveTrendingAPI},
 		storiesPath:       {storiesPath, true, (*Server).serveStoriesAPI},
 		whyPath:           {whyPath, true, (*Server).serveWhyAPI},
+		"/api/headlines":  {"/api/headlines", true, (*Server).serveHeadlinesAPI},
+		"/api/highlights": {"/api/highlights", true, (*Server).serveHighlightsAPI},
 		"/healthz":        {"/healthz", true, (*Server).serveHealth},
 		"/metrics":        {"/metrics", true, (*Server).serveMetrics},
 		"/favicon.svg":    {"/static/", false, serveFavicon},
@@ -32,6 +37,7 @@ var (
 		"/robots.txt":     {"/static/", false, serveRobots},
 		"/opensearch.xml": {"/static/", false, (*Server).serveOpenSearch},
 		stylePath:         {"/static/", false, serveStyle},
+		scriptPath:        {"/static/", false, serveScript},
 	}
 	articleRoute     = route{"/api/articles/", true, (*Server).serveArticleAPI}
 	articlePageRoute = route{"/haber/", false, (*Server).serveArticlePage}

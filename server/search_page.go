@@ -42,6 +42,9 @@ type searchView struct {
 	DateHidden     args
 	FromDay, ToDay string
 	Paging         paging
+	// IsFront says that nothing was asked for, so that the page also shows what the news are about.
+	IsFront bool
+	front
 	// EmptyIndex says that nothing was found because there is nothing. AllDatesLink and NoFiltersLink may find more;
 	// empty where there is no such filter.
 	EmptyIndex                  bool
@@ -84,7 +87,13 @@ func (s *Server) serveSearchPage(ctx *fasthttp.RequestCtx) error {
 		if err != nil {
 			return err
 		}
-		return s.writePage(ctx, searchTemplate, s.newSearchView(q, response))
+		v := s.newSearchView(q, response)
+		if v.IsFront {
+			if err := s.addFront(turn, &v); err != nil {
+				return err
+			}
+		}
+		return s.writePage(ctx, searchTemplate, v)
 	})
 }
 
@@ -116,6 +125,7 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	if q.args.get("from")+q.args.get("to") != "" {
 		v.AllDatesLink = a.without("from", "to").link("/")
 	}
+	v.IsFront = len(q.args.languageOnly()) == len(q.args) && r.Total > 0
 	v.EmptyIndex = s.engine.Stats().Articles == 0
 	if !q.From.IsZero() {
 		v.FromDay = day(q.From)
@@ -173,7 +183,7 @@ func (l *language) headings(q query) (heading, title string) {
 	switch {
 	case q.Query != "":
 		return fmt.Sprintf(l.ResultsFor, shorten(q.Query)), shorten(q.Query)
-	case len(q.Filters) > 0 || q.Story != "" || !q.From.IsZero() || !q.To.IsZero() || q.Sort == searcher.ByOldest:
+	case len(q.Filters) > 0 || q.Story != "" || !q.From.IsZero() || !q.To.IsZero() || q.Sort > searcher.ByNewest:
 		return l.FilteredNews, l.FilteredNews
 	}
 	return l.LatestNews, ""

@@ -34,6 +34,20 @@ type Engine interface {
 	Stats() searcher.Stats
 	// Healthy returns nil, or why searches cannot be answered.
 	Healthy() error
+	Discovery
+}
+
+// Discovery is what an Engine finds that nobody has asked for in words.
+type Discovery interface {
+	// Suggest returns at most n ways to go on from what was typed.
+	Suggest(ctx context.Context, prefix string, n int) ([]searcher.Suggestion, error)
+	// Related returns articles that are about what another is about, or searcher.ErrNotFound.
+	Related(ctx context.Context, r searcher.RelatedRequest) ([]searcher.Hit, error)
+	// Trending returns at most n words and names that stand in more articles of a period than usual.
+	Trending(ctx context.Context, p searcher.Period, n int) ([]searcher.Trend, error)
+	// Headlines returns the n stories that a day is about, Highlights those of a week.
+	Headlines(ctx context.Context, p searcher.Period, n int) ([]searcher.Headline, error)
+	Highlights(ctx context.Context, p searcher.Period, n int) ([]searcher.Headline, error)
 }
 
 // Config says how a Server works; every zero field means the default written beside it.

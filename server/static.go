@@ -14,17 +14,22 @@ import (
 var (
 	//go:embed web/style.css
 	styleSheet []byte
+	//go:embed web/suggest.js
+	script []byte
 	//go:embed web/favicon.svg
 	favicon []byte
 
-	styleHash    = contentHash(styleSheet)
-	faviconHash  = contentHash(favicon)
-	styleAddress = stylePath + "?v=" + styleHash
+	styleHash     = contentHash(styleSheet)
+	scriptHash    = contentHash(script)
+	faviconHash   = contentHash(favicon)
+	styleAddress  = stylePath + "?v=" + styleHash
+	scriptAddress = scriptPath + "?v=" + scriptHash
 )
 
 const (
-	stylePath = "/static/style.css"
-	robots    = "User-agent: *\nDisallow: /api/\nDisallow: /*?\n"
+	stylePath  = "/static/style.css"
+	scriptPath = "/static/suggest.js"
+	robots     = "User-agent: *\nDisallow: /api/\nDisallow: /*?\n"
 )
 
 func contentHash(content []byte) string {
@@ -34,6 +39,11 @@ func contentHash(content []byte) string {
 
 func serveStyle(_ *Server, ctx *fasthttp.RequestCtx) error {
 	writeStatic(ctx, "text/css; charset=utf-8", styleHash, styleSheet)
+	return nil
+}
+
+func serveScript(_ *Server, ctx *fasthttp.RequestCtx) error {
+	writeStatic(ctx, "text/javascript; charset=utf-8", scriptHash, script)
 	return nil
 }
 

@@ -100,13 +100,18 @@ func appendMembers(b []byte, story *searcher.Story, articles []*corpus.Article) 
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(b, `{"id":`...)
-		b = appendString(b, a.ID)
-		b = appendField(b, "title", a.Title)
-		b = appendField(b, "spot", cut(a.Spot, maxListedSpot))
-		b = append(appendFacts(b, a), '}')
+		b = appendListed(b, a)
 	}
 	return append(b, "]}\n"...)
+}
+
+// appendListed writes an article without its body.
+func appendListed(b []byte, a *corpus.Article) []byte {
+	b = append(b, `{"id":`...)
+	b = appendString(b, a.ID)
+	b = appendField(b, "title", a.Title)
+	b = appendField(b, "spot", cut(a.Spot, maxListedSpot))
+	return append(appendFacts(b, a), '}')
 }
 
 // appendStory writes a story as an object that is still open.

@@ -77,6 +77,7 @@ type span struct{ offset, length uint64 }
 type file struct {
 	pages
 	docs     uint32
+	checksum uint32
 	sections map[string]span
 }
 
@@ -102,7 +103,10 @@ func openFile(b []byte) (*file, error) {
 	if crc32.Checksum(b[at:len(b)-12], castagnoli) != binary.LittleEndian.Uint32(footer[16:]) {
 		return nil, &DamageError{directoryName, "its checksum does not match"}
 	}
-	f := &file{docs: binary.LittleEndian.Uint32(footer[12:]), sections: make(map[string]span, count)}
+	f := &file{
+		docs: binary.LittleEndian.Uint32(footer[12:]), checksum: binary.LittleEndian.Uint32(footer[16:]),
+		sections: make(map[string]span, count),
+	}
 	for i := range count {
 		e := b[at+i*entryBytes:]
 		name := string(bytes.TrimRight(e[:nameBytes], "\x00"))
