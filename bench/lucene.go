@@ -57,18 +57,18 @@ func newLucene(articles []*corpus.Article) *lucene {
 // search returns the ids of the best hits, with Lucene's standard k1 = 1.2 and b = 0.75.
 func (l *lucene) search(query string, most int) []string {
 	const k1, b = 1.2, 0.75
-	scores := map[int]float64{}
+	scores := make([]float64, len(l.ids))
+	var docs []int
 	for _, term := range luceneTerms(query) {
 		postings := l.postings[term]
 		n, df := float64(len(l.ids)), float64(len(postings))
 		idf := math.Log(1 + (n-df+0.5)/(df+0.5))
 		for _, p := range postings {
+			if scores[p.doc] == 0 {
+				docs = append(docs, p.doc)
+			}
 			scores[p.doc] += idf * p.frequency / (p.frequency + k1*(1-b+b*l.lengths[p.doc]/l.average))
 		}
-	}
-	docs := make([]int, 0, len(scores))
-	for doc := range scores {
-		docs = append(docs, doc)
 	}
 	slices.SortFunc(docs, func(a, b int) int {
 		switch {
