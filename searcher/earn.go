@@ -37,15 +37,13 @@ func (m *matcher) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32,
 	return nil
 }
 
-// maxEarned is what an article can earn at most by another spelling, before it is scaled.
-var maxEarned = float32(ceiling())
-
 // unbounded keeps rankForm from dropping documents.
 const unbounded = math.MaxFloat32
 
 // earn turns the sums in raw into score, and empties raw. It adds to dst, or with best keeps the better.
 func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
 	scale := f.weight * f.rarity
+	presence, ceiling, otherSpelling := r.presence, r.ceiling, r.otherSpelling
 	for w, bits := range r.touched {
 		r.touched[w] = 0
 		for ; bits != 0; bits &= bits - 1 {
@@ -54,7 +52,7 @@ func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
 			if f.isMade || f.asTyped || r.flags[at]&flagTyped != 0 || r.flags[at]&flagSpelled == 0 {
 				earned += presence
 			} else {
-				earned = min(earned, maxEarned) * float32(otherSpelling)
+				earned = min(earned, ceiling) * otherSpelling
 			}
 			r.raw[at], r.flags[at] = 0, 0
 			if best {
@@ -91,7 +89,7 @@ func (m *matcher) rankForm(ctx context.Context, f *rankedForm, base, end uint32,
 
 // dropHopelessIn is dropHopeless in the middle of a form, of which some sources are left.
 func (r *ranker) dropHopelessIn(f *rankedForm, sources []source, left float32) (any bool) {
-	sum := float32(presence)
+	sum := r.presence
 	for n := range sources {
 		sum += sources[n].now
 	}
@@ -131,12 +129,13 @@ func (m *matcher) gather(ctx context.Context, src *source, base, end uint32, s *
 			chosen = having(chosen, frequencies)
 		}
 		if len(chosen) > 0 {
+			clear(r.sums[:len(chosen)])
 			for f := range src.weights {
 				if frequencies, has := it.Frequencies(f); has {
-					r.add(src, chosen, it.Docs(), frequencies, f, base, s)
+					r.sum(src.weights[f], chosen, it.Docs(), frequencies, f, s)
 				}
 			}
-			r.touch(src, chosen, it.Docs(), base)
+			r.saturate(src, chosen, it.Docs(), base, s.k1)
 		}
 		if it.Last() >= end {
 			return it.Err()
@@ -177,22 +176,25 @@ func having(chosen, frequencies []uint32) []uint32 {
 	return kept
 }
 
-// add gives the chosen documents what a text field earns them.
-func (r *ranker) add(src *source, chosen, docs, frequencies []uint32, f int, base uint32, s *scale) {
-	weight, flat, slope, lengths := src.weights[f], s.flat[f], s.slope[f], s.lengths[f]
+// sum adds the weighted frequencies of a text field to those of the chosen documents.
+func (r *ranker) sum(weight float32, chosen, docs, frequencies []uint32, f int, s *scale) {
 	if weight == 0 {
 		return
 	}
-	for _, i := range chosen {
+	flat, slope, lengths := s.flat[f], s.slope[f], s.lengths[f]
+	sums := r.sums[:len(chosen)]
+	for n, i := range chosen {
 		// Without a branch for those that do not have it, which nobody could foresee.
-		doc, tf := docs[i], float32(frequencies[i])
-		r.raw[(doc-base)&(windowDocs-1)] += weight * tf / (tf + flat + slope*float32(lengths.At(doc)))
+		sums[n] += weight * float32(frequencies[i]) / (flat + slope*float32(lengths.At(docs[i])))
 	}
 }
 
-func (r *ranker) touch(src *source, chosen, docs []uint32, base uint32) {
-	for _, i := range chosen {
-		at := docs[i] - base
+// saturate gives the chosen documents what their weighted frequencies earn.
+func (r *ranker) saturate(src *source, chosen, docs []uint32, base uint32, k1 float32) {
+	sums := r.sums[:len(chosen)]
+	for n, i := range chosen {
+		at := (docs[i] - base) & (windowDocs - 1)
+		r.raw[at] += src.weight * sums[n] / (sums[n] + k1)
 		r.touched[at>>6] |= 1 << (at & 63)
 		r.flags[at] |= src.flags
 	}
@@ -207,9 +209,10 @@ func (r *ranker) gatherMade(src *source, base, end uint32, s *scale) {
 		if src.field > 0 {
 			chosen = having(chosen, src.made.frequencies[src.field-1][src.at+first:])
 		}
-		for f := range src.weights {
-			r.add(src, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f, base, s)
+		clear(r.sums[:len(chosen)])
+		for f, weight := range src.weights {
+			r.sum(weight, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f, s)
 		}
-		r.touch(src, chosen, docs[first:last], base)
+		r.saturate(src, chosen, docs[first:last], base, s.k1)
 	}
 }

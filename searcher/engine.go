@@ -27,6 +27,7 @@ type Searcher struct {
 	counts     cacheCounts
 	// patternSpellings is how many spellings a word with * or ? or ~ may stand for.
 	patternSpellings int
+	weights          Weights
 }
 
 // Option changes how a Searcher searches.
@@ -47,6 +48,7 @@ func Open(dir string, options ...Option) (*Searcher, error) {
 	}
 	s := &Searcher{
 		index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}, patternSpellings: maxPatternSpellings,
+		weights: DefaultWeights(),
 	}
 	for _, option := range options {
 		option(s)
@@ -213,7 +215,7 @@ func (s *Searcher) searchIn(ctx context.Context, v *view, r Request) (*Response,
 	if err != nil {
 		return nil, err
 	}
-	p.patternSpellings = s.patternSpellings
+	p.patternSpellings, p.weights = s.patternSpellings, &s.weights
 	if err := p.expand(newTerms(v), s.rules); err != nil {
 		return nil, err
 	}

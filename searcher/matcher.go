@@ -1,6 +1,7 @@
 package searcher
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -21,6 +22,7 @@ const checkEvery = 64
 type matcher struct {
 	v     *view
 	p     *plan
+	w     *Weights
 	forms []form
 	// atoms are the forms of each atom of the plan: [atoms[i], atoms[i+1]).
 	atoms []int
@@ -60,9 +62,10 @@ type form struct {
 
 // reset makes the matcher ready for a search over v.
 func (m *matcher) reset(v *view, p *plan) {
-	m.v, m.p, m.steps, m.held, m.total = v, p, 0, 0, 0
+	m.v, m.p, m.w, m.steps, m.held, m.total = v, p, cmp.Or(p.weights, &defaultWeights), 0, 0, 0
 	m.forms, m.atoms, m.leaves, m.lists = m.forms[:0], m.atoms[:0], m.leaves[:0], m.lists[:0]
 	m.scratch.reset()
+	m.rank.weigh(m.w)
 	for _, a := range p.atoms {
 		m.atoms = append(m.atoms, len(m.forms))
 		boost := float32(a.boost)

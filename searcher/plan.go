@@ -30,6 +30,7 @@ type plan struct {
 	patterns []*pattern
 	// patternSpellings is how many spellings each may stand for.
 	patternSpellings int
+	weights          *Weights
 	parsed           query.Node
 	repairs          []query.Repair
 	// leftOut says that the last words of a long query are not searched for.
@@ -81,7 +82,7 @@ const (
 func (a *atom) isMade() bool { return a.kind == spelledLike || a.kind == placed || len(a.words) > 1 }
 
 func newPlan(r Request) (*plan, error) {
-	p := &plan{Request: r, patternSpellings: maxPatternSpellings}
+	p := &plan{Request: r, patternSpellings: maxPatternSpellings, weights: &defaultWeights}
 	if err := p.bounds(); err != nil {
 		return nil, err
 	}

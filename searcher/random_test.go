@@ -140,6 +140,15 @@ func (d dice) request() Request {
 	return r
 }
 
+// weights are others than those that the bounds of an index are made for.
+func (d dice) weights() Weights {
+	some := func(most float64) float64 { return most * d.Float64() }
+	return Weights{
+		Title: some(5), Spot: some(3), Body: 0.1 + some(2), TitleB: some(1), SpotB: some(1), BodyB: some(1),
+		K1: 0.1 + some(3), Exact: some(1), Lemma: 0.1 + some(1), Fold: some(1), Presence: some(4), Alternative: some(1),
+	}
+}
+
 // randomQueries is how many queries TestEqualsReference asks at least.
 var randomQueries = flag.Int("queries", 1200, "how many random queries are compared with the reference")
 
@@ -206,7 +215,7 @@ func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]i
 			}
 			w = writer(t, dir)
 		}
-		s, ruled := open(t, dir), open(t, dir, WithRules(siteRules(t)))
+		s, ruled := open(t, dir), open(t, dir, WithRules(siteRules(t)), WithWeights(d.weights()))
 		if err := caching.Refresh(); err != nil {
 			t.Fatal(err)
 		}

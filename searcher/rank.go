@@ -17,8 +17,14 @@ type ranker struct {
 	forms   []rankedForm
 	sources []source
 	bounds  []float32
+	// presence, ceiling and otherSpelling are those of the weights.
+	presence, ceiling, otherSpelling float32
 	// page holds the hits of one page, to be scored.
 	page bitset
+}
+
+func (r *ranker) weigh(w *Weights) {
+	r.presence, r.ceiling, r.otherSpelling = float32(w.Presence), float32(w.ceiling()), float32(w.otherSpelling())
 }
 
 // top returns the hits from place skip on, at most size of them, best first.

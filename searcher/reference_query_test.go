@@ -205,7 +205,7 @@ func (q *refQuery) atom(s refScope, w turkish.Signals, quoted bool, kind atomKin
 	if at < 0 {
 		panic(fmt.Sprintf("the plan has no atom for %+v %+v", w, s))
 	}
-	earned, used := earnings(q.docs, q.p.atoms[at], q.average)
+	earned, used := earnings(q.p.weights, q.docs, q.p.atoms[at], q.average)
 	for _, x := range used {
 		if !s.excluded && !slices.Contains(q.expansions, x) {
 			q.expansions = append(q.expansions, x)
@@ -235,7 +235,7 @@ func (q *refQuery) placed(n query.Node, s refScope) []bool {
 		least, child = a.Count, a.Child
 	}
 	q.spellAll(child)
-	earned, df := ofCounts(q.docs, s.field, q.average, least, func(d refDoc, f int) int { return len(q.places(child, d, f)) })
+	earned, df := ofCounts(q.p.weights, q.docs, s.field, q.average, least, func(d refDoc, f int) int { return len(q.places(child, d, f)) })
 	for i := range earned {
 		total := float64(len(q.docs))
 		earned[i].score *= math.Log(1 + (total-float64(df)+0.5)/(float64(df)+0.5))

@@ -69,6 +69,7 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 	if err != nil {
 		panic(err)
 	}
+	p.weights = &s.weights
 	if err := p.expand(refVocabulary(docs), s.rules); err != nil {
 		panic(err)
 	}
@@ -130,11 +131,11 @@ type earning struct {
 
 // earnings computes what every document earns by a word or phrase: the best of what its forms give, times the rarity of
 // the most frequent of them; and which of the other forms some document has.
-func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, []Expansion) {
-	out, df := ofForm(docs, a, a.field, average)
+func earnings(w *Weights, docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, []Expansion) {
+	out, df := ofForm(w, docs, a, a.field, average)
 	var used []Expansion
 	for _, other := range a.alternatives {
-		found, n := ofForm(docs, other.atom, a.field, average)
+		found, n := ofForm(w, docs, other.atom, a.field, average)
 		df = max(df, n)
 		if n > 0 {
 			used = append(used, other.Expansion)
@@ -154,51 +155,57 @@ func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]ear
 
 // ofForm computes what every document earns by one form, its rarity aside, and in how many documents the form is taken
 // to stand: those that have the lemma, or if that is more, those that have each of the spellings, summed up.
-func ofForm(docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
+func ofForm(w *Weights, docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
 	if len(a.words) > 1 {
-		return ofPhrase(docs, a, field, average)
+		return ofPhrase(w, docs, a, field, average)
 	}
 	out := make([]earning, len(docs))
 	typed, folded := make([]bool, len(docs)), make([]bool, len(docs))
 	lemmas, typedDF, spelledDF := 0, 0, 0
-	w := a.words[0]
+	word := a.words[0]
 	for i, d := range docs {
-		hasLemma, spellings := false, map[string]bool{}
+		hasLemma, spellings, sums := false, map[string]bool{}, map[string]float64{}
 		for f, tokens := range d.fields {
 			if field > 0 && field-1 != f {
 				continue
 			}
-			var n [signals]int
+			exact, lemma := 0, 0
 			written := map[string]int{}
 			for _, t := range tokens {
-				if a.kind == asWritten && t.Exact != w.Exact {
+				if a.kind == asWritten && t.Exact != word.Exact {
 					continue
 				}
-				if t.Exact == w.Exact {
-					n[exactSignal]++
+				if t.Exact == word.Exact {
+					exact++
 				}
-				if t.Lemma == w.Lemma {
-					n[lemmaSignal]++
+				if t.Lemma == word.Lemma {
+					lemma++
 					hasLemma = true
 				}
-				if t.Fold == w.Fold {
+				if t.Fold == word.Fold {
 					written[t.Exact]++
 					spellings[t.Exact] = true
 				}
 			}
-			typed[i], folded[i] = typed[i] || n[exactSignal] > 0, folded[i] || len(written) > 0
-			for s, frequency := range n {
-				if frequency > 0 {
+			typed[i], folded[i] = typed[i] || exact > 0, folded[i] || len(written) > 0
+			sum := func(signal string, times int) {
+				if times > 0 {
 					out[i].matched = true
-					out[i].score += fieldWeights[f] * signalWeights[s] *
-						saturated(float64(frequency), float64(len(tokens)), average[f])
+					sums[signal] += w.frequency(f, float64(times), float64(len(tokens)), average[f])
 				}
 			}
-			for _, frequency := range written {
-				out[i].matched = true
-				out[i].score += fieldWeights[f] * signalWeights[foldSignal] *
-					saturated(float64(frequency), float64(len(tokens)), average[f])
+			sum("exact", exact)
+			sum("lemma", lemma)
+			for spelling, times := range written {
+				sum("spelled "+spelling, times)
 			}
+		}
+		for signal, sum := range sums {
+			weight := map[string]float64{"exact": w.Exact, "lemma": w.Lemma}[signal]
+			if strings.HasPrefix(signal, "spelled ") {
+				weight = w.Fold
+			}
+			out[i].score += weight * w.saturated(sum)
 		}
 		if typed[i] {
 			typedDF++
@@ -212,16 +219,16 @@ func ofForm(docs []refDoc, a atom, field int, average [indexer.TextFields]float6
 		switch {
 		case !out[i].matched:
 		case typed[i] || !folded[i] || !a.meant && typedPlain(a.plain, typedDF, spelledDF):
-			out[i].score += presence
+			out[i].score += w.Presence
 		default:
-			out[i].score = min(out[i].score, ceiling()) * otherSpelling
+			out[i].score = min(out[i].score, w.ceiling()) * w.otherSpelling()
 		}
 	}
 	return out, max(lemmas, spelledDF)
 }
 
-func ofPhrase(docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
-	return ofCounts(docs, field, average, 1, func(d refDoc, f int) int {
+func ofPhrase(w *Weights, docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
+	return ofCounts(w, docs, field, average, 1, func(d refDoc, f int) int {
 		n := 0
 		for at := range d.fields[f] {
 			if phraseAt(d.fields[f], at, a) {
@@ -233,27 +240,26 @@ func ofPhrase(docs []refDoc, a atom, field int, average [indexer.TextFields]floa
 }
 
 // ofCounts computes what every document earns by something that stands least times or more in it.
-func ofCounts(docs []refDoc, field int, average [indexer.TextFields]float64, least int, count func(d refDoc, f int) int) (
+func ofCounts(w *Weights, docs []refDoc, field int, average [indexer.TextFields]float64, least int, count func(d refDoc, f int) int) (
 	[]earning, int,
 ) {
 	out, df := make([]earning, len(docs)), 0
 	for i, d := range docs {
-		sum := 0
+		sum, weighted := 0, 0.0
 		for f, tokens := range d.fields {
 			if field > 0 && field-1 != f {
 				continue
 			}
 			if n := count(d, f); n > 0 {
 				sum += n
-				out[i].score += fieldWeights[f] * saturated(float64(n), float64(len(tokens)), average[f])
+				weighted += w.frequency(f, float64(n), float64(len(tokens)), average[f])
 			}
 		}
 		if sum < max(least, 1) {
 			out[i] = earning{}
 			continue
 		}
-		out[i].matched = true
-		out[i].score += presence
+		out[i] = earning{true, w.saturated(weighted) + w.Presence}
 		df++
 	}
 	return out, df

@@ -23,8 +23,9 @@ type window struct {
 	flags     [windowDocs]uint8
 	touched   [windowDocs / 64]uint64
 	mask      [windowDocs / 64]uint64
-	// chosen are places in the block at hand; one more is written than there can be.
+	// chosen are places in the block at hand; one more is written than there can be. sums are their weighted frequencies.
 	chosen [segment.BlockDocs + 1]uint32
+	sums   [segment.BlockDocs]float32
 }
 
 // The flags of a document: it has the word as typed, or in any spelling.
@@ -40,8 +41,9 @@ type source struct {
 	it   int
 	made *postings
 	at   int
-	// weights are those of the text fields, the factor of BM25 included.
+	// weights are those of the text fields, weight that of the signal, the factor of BM25 included.
 	weights [indexer.TextFields]float32
+	weight  float32
 	// field is the only text field that counts, from 1; 0 when all do.
 	field int
 	flags uint8
@@ -64,13 +66,16 @@ type rankedForm struct {
 	*form
 	isMade  bool
 	sources []source
+	// presence is that of the weights.
+	presence float32
 }
 
-// scale is what BM25 divides by, for each text field: flat + slope × length.
+// scale is what BM25 divides the frequencies of each text field by: flat + slope × length.
 type scale struct {
 	flat, slope [indexer.TextFields]float32
 	lengths     [indexer.TextFields]segment.Uint32s
-	// growth is by how much a document can earn more than the peaks of the segment say, for its averages.
+	k1          float32
+	// growth is by how much a document can earn more than the peaks of the segment say, for its averages and weights.
 	growth float32
 }
 
@@ -79,15 +84,19 @@ func (m *matcher) newScale(i int) (s scale, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.growth = 1
+	s.k1, s.growth = float32(m.w.K1), 1
 	for f := range s.flat {
-		s.growth = max(s.growth, float32(m.v.average[f]/averages[f]))
-		s.flat[f] = k1 * (1 - b)
-		s.slope[f] = float32(k1 * b / m.v.average[f])
+		weight, b := m.w.field(f)
+		s.flat[f], s.slope[f] = float32(1-b), float32(b/m.v.average[f])
+		// What divides is linear in the length: the ratio is highest where a text is empty or endless.
+		peakB := segment.PeakB[f]
+		ratio := max((1-peakB)/(1-b), peakB/averages[f]/(b/m.v.average[f]))
+		s.growth = max(s.growth, float32(weight/segment.PeakWeights[f]*ratio))
 		if s.lengths[f], err = m.v.Segments[i].Lengths(indexer.TextField(f)); err != nil {
 			return s, err
 		}
 	}
+	s.growth *= float32(max(1, segment.K1/m.w.K1))
 	return s, nil
 }
 
@@ -195,7 +204,7 @@ func (m *matcher) openSources(i int, s *scale) {
 		forms, leaves := m.formsOf(a), m.leavesOf(i, a)
 		ranked, first := rankedAtom{}, len(r.forms)
 		for f := range forms {
-			rf := rankedForm{form: &forms[f], isMade: forms[f].isMade()}
+			rf := rankedForm{form: &forms[f], isMade: forms[f].isMade(), presence: r.presence}
 			rf.sources = m.sourcesOf(&forms[f], &leaves[f], s)
 			if len(rf.sources) > 0 {
 				for n := range rf.sources {
@@ -232,12 +241,12 @@ func (m *matcher) sourcesOf(f *form, l *leaf, s *scale) []source {
 	r := &m.rank
 	first := len(r.sources)
 	add := func(list *segment.List, made *postings, weight float64, flags uint8) {
-		src := source{list: list, made: made, flags: flags, field: f.field}
+		src := source{list: list, made: made, flags: flags, field: f.field, weight: float32(weight * (m.w.K1 + 1))}
 		for field := range src.weights {
-			if f.field > 0 && f.field-1 != field {
-				continue
+			if f.field == 0 || f.field-1 == field {
+				weight, _ := m.w.field(field)
+				src.weights[field] = float32(weight)
 			}
-			src.weights[field] = float32(fieldWeights[field] * weight * (k1 + 1))
 		}
 		src.bound(r, s)
 		r.sources = append(r.sources, src)
@@ -249,13 +258,13 @@ func (m *matcher) sourcesOf(f *form, l *leaf, s *scale) []source {
 		return r.sources[first:]
 	}
 	if l.lemma >= 0 {
-		add(&m.lists[l.lemma], nil, signalWeights[lemmaSignal], 0)
+		add(&m.lists[l.lemma], nil, m.w.Lemma, 0)
 	}
 	for n := l.from; n < l.to; n++ {
 		if n == l.typed {
-			add(&m.lists[n], nil, signalWeights[exactSignal]+signalWeights[foldSignal], flagTyped|flagSpelled)
+			add(&m.lists[n], nil, m.w.Exact+m.w.Fold, flagTyped|flagSpelled)
 		} else {
-			add(&m.lists[n], nil, signalWeights[foldSignal], flagSpelled)
+			add(&m.lists[n], nil, m.w.Fold, flagSpelled)
 		}
 	}
 	return r.sources[first:]
@@ -264,28 +273,27 @@ func (m *matcher) sourcesOf(f *form, l *leaf, s *scale) []source {
 // bound works out what the blocks of the list can give.
 func (src *source) bound(r *ranker, s *scale) {
 	if src.list == nil {
-		for f := range src.weights {
-			src.most += src.weights[f]
-		}
+		src.most = src.weight
 		return
-	}
-	peak := float32(0)
-	for f, weight := range src.weights {
-		peak = max(peak, weight/float32(segment.PeakWeights[f])*s.growth)
 	}
 	first := len(r.bounds)
 	r.bounds = append(r.bounds, make([]float32, src.list.Blocks())...)
 	src.bounds = r.bounds[first:]
 	for n := range src.bounds {
-		for f, weight := range src.weights {
-			if i := src.list.Impact(n, f); i.Frequency > 0 {
-				tf := float32(i.Frequency)
-				src.bounds[n] += weight * tf / (tf + s.flat[f] + s.slope[f]*float32(i.Length))
-			}
-		}
-		src.bounds[n] = min(src.bounds[n], peak*src.list.Peak(n))
+		src.bounds[n] = src.boundOf(n, s)
 		src.most = max(src.most, src.bounds[n])
 	}
+}
+
+// boundOf is what block n can give.
+func (src *source) boundOf(n int, s *scale) float32 {
+	sum := float32(0)
+	for f, weight := range src.weights {
+		if i := src.list.Impact(n, f); i.Frequency > 0 {
+			sum += weight * float32(i.Frequency) / (s.flat[f] + s.slope[f]*float32(i.Length))
+		}
+	}
+	return src.weight * min(sum/(sum+s.k1), s.growth*src.list.Peak(n))
 }
 
 // most is the highest score that a form can give.
@@ -298,7 +306,7 @@ func (f *rankedForm) most() float32 {
 }
 
 // scaled turns a sum of saturated frequencies into a bound of score.
-func (f *rankedForm) scaled(sum float32) float32 { return f.weight * f.rarity * (sum + presence) }
+func (f *rankedForm) scaled(sum float32) float32 { return f.weight * f.rarity * (sum + f.presence) }
 
 // within bounds what an atom gives in a window; 0 when it is not there. Windows ascend.
 func (a *rankedAtom) within(base, end uint32) float32 {
