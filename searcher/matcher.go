@@ -41,6 +41,7 @@ type matcher struct {
 	scratch scratch
 	speller speller
 	rank    ranker
+	close   closer
 	steps   int
 	// held is how many bytes were taken for what is made while searching.
 	held int

@@ -22,7 +22,9 @@ type refQuery struct {
 	p       *plan
 	bound   int
 	// scores are what the documents earn by each leaf, each once.
-	scores     map[string][]earning
+	scores map[string][]earning
+	// rarities are those of the plain words by their atoms, times their boosts.
+	rarities   map[int]float64
 	expansions []Expansion
 	notices    []string
 	// known are the answers of spelled.
@@ -205,12 +207,13 @@ func (q *refQuery) atom(s refScope, w turkish.Signals, quoted bool, kind atomKin
 	if at < 0 {
 		panic(fmt.Sprintf("the plan has no atom for %+v %+v", w, s))
 	}
-	earned, used := earnings(q.p.weights, q.docs, q.p.atoms[at], q.average)
+	earned, used, rarity := earnings(q.p.weights, q.docs, q.p.atoms[at], q.average)
 	for _, x := range used {
 		if !s.excluded && !slices.Contains(q.expansions, x) {
 			q.expansions = append(q.expansions, x)
 		}
 	}
+	q.rarities[at] = s.boost * rarity
 	return q.earn(fmt.Sprint("atom ", at), s, earned)
 }
 

@@ -19,6 +19,8 @@ type reference map[string]*corpus.Article
 type refHit struct {
 	id    string
 	score float64
+	// either is another score that is as right, where rounding decides which stage gave it; else it is score.
+	either float64
 }
 
 type refDoc struct {
@@ -73,7 +75,7 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 	if err := p.expand(refVocabulary(docs), s.rules); err != nil {
 		panic(err)
 	}
-	q := &refQuery{r: r, docs: docs, average: averages(docs), p: p, bound: s.patternSpellings, scores: map[string][]earning{}}
+	q := &refQuery{r: r, docs: docs, average: averages(docs), p: p, bound: s.patternSpellings, scores: map[string][]earning{}, rarities: map[int]float64{}}
 	q.known = map[string]struct {
 		text  string
 		found []string
@@ -83,6 +85,7 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 	for _, l := range Labels {
 		answer.facets[l] = refFacet{values: map[string]int{}}
 	}
+	found := map[string]int{}
 	for i, d := range docs {
 		answer.all = append(answer.all, refDate(d.a, req.Date))
 		if !matched[i] {
@@ -93,7 +96,8 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 			score += earned[i].score
 		}
 		if r.admits(d.a, req) {
-			answer.hits = append(answer.hits, refHit{d.a.ID, score})
+			answer.hits = append(answer.hits, refHit{d.a.ID, score, score})
+			found[d.a.ID] = i
 			answer.dates = append(answer.dates, refDate(d.a, req.Date))
 		}
 		for l, f := range answer.facets {
@@ -110,6 +114,9 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 		}
 	}
 	slices.SortFunc(answer.hits, func(a, b refHit) int { return r.order(req, a, b) })
+	if req.Sort == ByRelevance && p.positive() {
+		q.lookCloser(answer.hits, func(h refHit) refDoc { return docs[found[h.id]] })
+	}
 	return answer, &Response{Expansions: q.expansions, Notices: q.notices}
 }
 
@@ -130,8 +137,8 @@ type earning struct {
 }
 
 // earnings computes what every document earns by a word or phrase: the best of what its forms give, times the rarity of
-// the most frequent of them; and which of the other forms some document has.
-func earnings(w *Weights, docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, []Expansion) {
+// the most frequent of them; which of the other forms some document has; and the rarity.
+func earnings(w *Weights, docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, []Expansion, float64) {
 	out, df := ofForm(w, docs, a, a.field, average)
 	var used []Expansion
 	for _, other := range a.alternatives {
@@ -147,10 +154,11 @@ func earnings(w *Weights, docs []refDoc, a atom, average [indexer.TextFields]flo
 		}
 	}
 	df = min(df, len(docs))
+	rarity := math.Log(1 + (float64(len(docs))-float64(df)+0.5)/(float64(df)+0.5))
 	for i := range out {
-		out[i].score *= math.Log(1 + (float64(len(docs))-float64(df)+0.5)/(float64(df)+0.5))
+		out[i].score *= rarity
 	}
-	return out, used
+	return out, used, rarity
 }
 
 // ofForm computes what every document earns by one form, its rarity aside, and in how many documents the form is taken

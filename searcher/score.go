@@ -25,6 +25,9 @@ type Weights struct {
 	// Presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and
 	// Zhai, "Lower-Bounding Term Frequency Normalization" (2011).
 	Presence float64
+	// Pair is what neighbours of the query earn beside each other, see rerank.go, of the Closer best hits.
+	Pair   float64
+	Closer int
 	// Alternative, at most 1, scales what an article earns by another form than the one that was typed.
 	Alternative float64
 }
@@ -34,7 +37,7 @@ func DefaultWeights() Weights {
 	return Weights{
 		Title: segment.PeakWeights[indexer.Title], Spot: segment.PeakWeights[indexer.Spot], Body: segment.PeakWeights[indexer.Body],
 		TitleB: segment.PeakB[indexer.Title], SpotB: segment.PeakB[indexer.Spot], BodyB: segment.PeakB[indexer.Body],
-		K1: segment.K1, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1, Alternative: 0.8,
+		K1: segment.K1, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1, Pair: 2, Closer: 100, Alternative: 0.8,
 	}
 }
 
