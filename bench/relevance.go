@@ -25,6 +25,7 @@ func relevanceCommand() *cli.Command {
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "table or json"},
 			&cli.IntFlag{Name: "limit", Usage: "how many queries of each set are drawn; 0 asks all"},
 			&cli.IntFlag{Name: "known-items", Value: 2000, Usage: "how many articles of a file are looked for; 0 is all"},
+			&cli.BoolFlag{Name: "tune", Usage: "look for better weights of ranking instead: on one half of the queries, measured on the other"},
 			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "seed of all chance"},
 		},
 		Action: runRelevance,
@@ -47,6 +48,9 @@ func runRelevance(c *cli.Context) error {
 	sets, err := setsOf(c)
 	if err != nil {
 		return err
+	}
+	if c.Bool("tune") {
+		return runTune(c, sets)
 	}
 	var rows []measured
 	for _, set := range sets {
