@@ -97,6 +97,9 @@ func ingest(ctx context.Context, dir string, files []string, show func(indexer.R
 		Added: r.Added, Replaced: r.Replaced, Unchanged: r.Unchanged,
 		Articles: w.Len(), Interrupted: errors.Is(err, context.Canceled),
 	}
+	if err == nil {
+		err = w.Settle(ctx)
+	}
 	err = errors.Join(err, letters.Close(), w.Close())
 	s.DeadLetters = letters.Len()
 	s.Seconds = time.Since(began).Seconds()

@@ -66,6 +66,10 @@ func openOurs(dir string) (engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	// As a server does, in the background.
+	if err := s.Warm(context.Background()); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
 	return ours{s}, nil
 }
 
@@ -121,6 +125,9 @@ func buildOurs(ctx context.Context, dir, file string, _, most int, done func()) 
 		return 0, err
 	}
 	done()
+	if err := w.Settle(ctx); err != nil {
+		return 0, err
+	}
 	return r.Accepted, settle(ctx, dir)
 }
 

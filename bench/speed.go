@@ -28,6 +28,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -55,7 +56,7 @@ func speedCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "class", Usage: "measure only this `CLASS` (repeat)"},
 			&cli.IntFlag{Name: "batch", Usage: "articles in a batch of the peers (default: what is fastest)"},
 			&cli.IntFlag{Name: "gogc", Value: 100, Usage: "GOGC while questions are asked"},
-			&cli.StringFlag{Name: "keep", Usage: "make articles and indexes in this empty `DIR` and leave them there"},
+			&cli.StringFlag{Name: "keep", Usage: "make articles and indexes in this `DIR` and leave them there; what an earlier run left is asked again"},
 		),
 		Action: runSpeed,
 	}
@@ -93,10 +94,13 @@ func runSpeed(c *cli.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, leave()) }()
 	articles := filepath.Join(dir, "articles.jsonl")
-	if err := drawInto(c.Context, articles, files, c.Int("limit"), c.Uint64("seed")); err != nil {
-		return err
+	of, err := readBuilt(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		if err = drawInto(c.Context, articles, files, c.Int("limit"), c.Uint64("seed")); err != nil {
+			return err
+		}
+		of, err = buildAll(c, dir, articles)
 	}
-	of, err := buildAll(c, dir, articles)
 	if err != nil {
 		return err
 	}
@@ -154,7 +158,26 @@ func buildAll(c *cli.Context, dir, articles string) (map[string]built, error) {
 			float64(b.Bytes)/1e6, float64(b.PeakMemoryBytes)/1e6)
 		of[e.name] = b
 	}
-	return of, nil
+	return of, writeBuilt(dir, of)
+}
+
+// builtFile holds what the making of the indexes in a folder cost.
+const builtFile = "built.json"
+
+func writeBuilt(dir string, of map[string]built) error {
+	b, err := json.Marshal(of)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, builtFile), b, 0o644)
+}
+
+func readBuilt(dir string) (of map[string]built, err error) {
+	b, err := os.ReadFile(filepath.Join(dir, builtFile))
+	if err != nil {
+		return nil, err
+	}
+	return of, json.Unmarshal(b, &of)
 }
 
 // race opens all engines and measures class after class.

@@ -54,10 +54,5 @@ func blugeConfig(d index.Directory, onError func(error)) index.Config {
 	c.NumAnalysisWorkers = runtime.GOMAXPROCS(0)
 	// The segments of a batch go to disk as they are: joining them in memory first would be a merge more.
 	c.MinSegmentsForInMemoryMerge = math.MaxInt
-	// A query looks its words up in every segment, so there are to be few. Segments below the floor count as
-	// large as it, which keeps the newest articles from staying in many small ones.
-	c.MergePlanOptions.MaxSegmentsPerTier = 4
-	c.MergePlanOptions.SegmentsPerMergeTask = 8
-	c.MergePlanOptions.FloorSegmentSize = 20_000
 	return c.WithNormCalc(func(string, int) float32 { return 1 })
 }

@@ -67,7 +67,7 @@ func (d *slowMerges) open(t *testing.T, dir string) *Writer {
 	check(t, w.bluge.Close())
 	d.Directory = storage.NewDirectory(layout(dir).generation(1))
 	var err error
-	w.bluge, err = index.OpenWriter(blugeConfig(d, w.failInBackground))
+	w.bluge, err = index.OpenWriter(w.config(d))
 	check(t, err)
 	return w
 }

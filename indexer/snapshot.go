@@ -151,6 +151,9 @@ type View struct {
 	path string
 }
 
+// Path is the file of the segment.
+func (v *View) Path() string { return v.path }
+
 // Damaged turns what a segment says of itself into a storage.CorruptError that names its file; other errors stay.
 func (v *View) Damaged(err error) error {
 	var d *segment.DamageError

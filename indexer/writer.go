@@ -35,9 +35,10 @@ type Writer struct {
 	lock       *storage.Lock
 	bluge      *index.Writer
 	// prints holds the fingerprint of every article in the index, by Key.
-	prints map[uint64]uint64
-	memory *turkish.Memory
-	desks  []*desk
+	prints  map[uint64]uint64
+	memory  *turkish.Memory
+	merging merging
+	desks   []*desk
 
 	m      sync.Mutex
 	failed error
@@ -83,7 +84,7 @@ func (w *Writer) open() (err error) {
 		return err
 	}
 	err = atBluge("open the index", func() (err error) {
-		w.bluge, err = index.OpenWriter(blugeConfig(directory, w.failInBackground))
+		w.bluge, err = index.OpenWriter(w.config(directory))
 		return err
 	})
 	if err != nil || !isNew {
@@ -99,6 +100,12 @@ func (w *Writer) open() (err error) {
 	// The folder above may not be ours to open.
 	_ = storage.SyncFolder(filepath.Dir(string(w.layout)))
 	return nil
+}
+
+func (w *Writer) config(d index.Directory) index.Config {
+	c := blugeConfig(d, w.failInBackground)
+	c.MergePlanOptions = w.merging.options(c.MergePlanOptions)
+	return c
 }
 
 // learn reads the fingerprints of what the index holds. It compares the checksums of all files, since Bluge would not
@@ -232,6 +239,7 @@ func (w *Writer) store(documents []*document) error {
 	if err := analyzeAll(parts, w.desks); err != nil {
 		return err
 	}
+	w.merging.bulk.Store(len(documents) >= bulkDocuments)
 	errs := make([]error, len(parts))
 	var g sync.WaitGroup
 	for part, documents := range parts {

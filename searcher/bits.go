@@ -66,6 +66,22 @@ func (b bitset) fill(first, last uint32) {
 	b[(last-1)>>6] &= ^uint64(0) >> (63 - (last-1)&63)
 }
 
+// clear takes the members from first up to last, last excluded, out of the set.
+func (b bitset) clear(first, last uint32) {
+	if first >= last {
+		return
+	}
+	i, end := first>>6, (last-1)>>6
+	low, high := ^uint64(0)<<(first&63), ^uint64(0)>>(63-(last-1)&63)
+	if i == end {
+		b[i] &^= low & high
+		return
+	}
+	b[i] &^= low
+	clear(b[i+1 : end])
+	b[end] &^= high
+}
+
 // next returns the first member from doc on that is below end, or end.
 func (b bitset) next(doc, end uint32) uint32 {
 	if doc >= end {
@@ -81,6 +97,15 @@ func (b bitset) next(doc, end uint32) uint32 {
 		w = b[i]
 	}
 	return min(i<<6+uint32(bits.TrailingZeros64(w)), end)
+}
+
+// last returns the last member of a set that is not empty.
+func (b bitset) last() uint32 {
+	i := len(b) - 1
+	for b[i] == 0 {
+		i--
+	}
+	return uint32(i)<<6 + uint32(bits.Len64(b[i])) - 1
 }
 
 // each calls visit for every member of the set from first up to last, last excluded, until it returns false.

@@ -12,18 +12,19 @@ func trailingZeros(w uint64) uint32 { return uint32(bits.TrailingZeros64(w)) }
 
 // rankAtom adds to the scores of the documents in mask what an atom gives them: the best of its forms. left bounds what
 // the atoms behind it give.
-func (m *matcher) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32, s *scale, left float32) error {
-	r := &m.rank
+func (r *ranker) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32, left float32) error {
 	if len(a.forms) == 1 {
-		if err := m.rankForm(ctx, &a.forms[0], base, end, s, left); err != nil {
+		r.scale = a.forms[0].weight * a.forms[0].rarity
+		if err := r.rankForm(ctx, &a.forms[0], base, end, left); err != nil {
 			return err
 		}
 		r.earn(&a.forms[0], &r.score, false)
 		return nil
 	}
-	clear(r.window.best[:])
+	clear(r.window.best[:end-base])
+	r.scale = 0
 	for f := range a.forms {
-		if err := m.rankForm(ctx, &a.forms[f], base, end, s, unbounded); err != nil {
+		if err := r.rankForm(ctx, &a.forms[f], base, end, unbounded); err != nil {
 			return err
 		}
 		r.earn(&a.forms[f], &r.window.best, true)
@@ -41,18 +42,17 @@ func (m *matcher) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32,
 const unbounded = math.MaxFloat32
 
 // earn turns the sums in raw into score, and empties raw. It adds to dst, or with best keeps the better.
-func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
-	scale := f.weight * f.rarity
-	presence, ceiling, otherSpelling := r.presence, r.ceiling, r.otherSpelling
-	for w, bits := range r.touched {
+func (r *ranker) earn(f *rankedForm, dst *[maxWindowDocs]float32, best bool) {
+	scale, s := f.weight*f.rarity, &r.scales
+	for w, bits := range r.touched[:len(r.mask)] {
 		r.touched[w] = 0
 		for ; bits != 0; bits &= bits - 1 {
 			at := uint32(w*64) + trailingZeros(bits)
 			earned := r.raw[at]
 			if f.isMade || f.asTyped || r.flags[at]&flagTyped != 0 || r.flags[at]&flagSpelled == 0 {
-				earned += presence
+				earned += s.presence
 			} else {
-				earned = min(earned, ceiling) * otherSpelling
+				earned = min(earned, s.ceiling) * s.otherSpelling
 			}
 			r.raw[at], r.flags[at] = 0, 0
 			if best {
@@ -66,21 +66,20 @@ func (r *ranker) earn(f *rankedForm, dst *[windowDocs]float32, best bool) {
 
 // rankForm gathers in raw, flags and touched what the lists of a form give the documents in mask. Between two lists it
 // takes out of mask what the lists that follow cannot lift high enough, given what other atoms can give.
-func (m *matcher) rankForm(ctx context.Context, f *rankedForm, base, end uint32, s *scale, left float32) error {
-	r := &m.rank
+func (r *ranker) rankForm(ctx context.Context, f *rankedForm, base, end uint32, left float32) error {
 	for n := range f.sources {
 		src := &f.sources[n]
-		if n > 0 && left < unbounded && r.best.isFull() && !r.dropHopelessIn(f, f.sources[n:], left) {
+		if n > 0 && left < unbounded && r.need > 0 && !r.dropHopelessIn(f, f.sources[n:], left) {
 			return nil
 		}
 		if src.now == 0 {
 			continue
 		}
 		if src.made != nil {
-			r.gatherMade(src, base, end, s)
+			r.gatherMade(src, base, end)
 			continue
 		}
-		if err := m.gather(ctx, src, base, end, s); err != nil {
+		if err := r.gather(ctx, src, base, end); err != nil {
 			return err
 		}
 	}
@@ -89,12 +88,12 @@ func (m *matcher) rankForm(ctx context.Context, f *rankedForm, base, end uint32,
 
 // dropHopelessIn is dropHopeless in the middle of a form, of which some sources are left.
 func (r *ranker) dropHopelessIn(f *rankedForm, sources []source, left float32) (any bool) {
-	sum := r.presence
+	sum := f.presence
 	for n := range sources {
 		sum += sources[n].now
 	}
 	scale := f.weight * f.rarity
-	least := r.best.c[0].score/(1+rounding) - left - scale*sum
+	least := r.need/(1+rounding) - left - scale*sum
 	for w, bits := range r.mask {
 		for ; bits != 0; bits &= bits - 1 {
 			if at := uint32(w*64) + trailingZeros(bits); r.score[at]+scale*r.raw[at] < least {
@@ -107,19 +106,26 @@ func (r *ranker) dropHopelessIn(f *rankedForm, sources []source, left float32) (
 }
 
 // gather goes through the blocks that have documents in mask.
-func (m *matcher) gather(ctx context.Context, src *source, base, end uint32, s *scale) error {
-	r := &m.rank
+func (r *ranker) gather(ctx context.Context, src *source, base, end uint32) error {
 	it := &r.its[src.it]
-	mask := bitset(r.mask[:])
-	for doc := mask.next(0, end-base); doc < end-base; {
+	if !it.MoveTo(src.first + src.at) {
+		return it.Err()
+	}
+	for doc := r.mask.next(0, end-base); doc < end-base; {
 		if !it.Seek(base + doc) {
 			return it.Err()
+		}
+		if r.isHopeless(src, it.Block()) {
+			stop := min(it.Last()+1, end)
+			r.mask.clear(doc, stop-base)
+			doc = r.mask.next(stop-base, end-base)
+			continue
 		}
 		if from := it.From(); from > base+doc {
 			if from >= end {
 				return nil
 			}
-			if doc = mask.next(from-base, end-base); base+doc > it.Last() {
+			if doc = r.mask.next(from-base, end-base); base+doc > it.Last() {
 				continue
 			}
 		}
@@ -132,20 +138,26 @@ func (m *matcher) gather(ctx context.Context, src *source, base, end uint32, s *
 			clear(r.sums[:len(chosen)])
 			for f := range src.weights {
 				if frequencies, has := it.Frequencies(f); has {
-					r.sum(src.weights[f], chosen, it.Docs(), frequencies, f, s)
+					r.sum(src, chosen, it.Docs(), frequencies, f)
 				}
 			}
-			r.saturate(src, chosen, it.Docs(), base, s.k1)
+			r.saturate(src, chosen, it.Docs(), base)
 		}
 		if it.Last() >= end {
 			return it.Err()
 		}
-		if err := m.step(ctx); err != nil {
+		if err := r.step(ctx); err != nil {
 			return err
 		}
-		doc = mask.next(it.Last()+1-base, end-base)
+		doc = r.mask.next(it.Last()+1-base, end-base)
 	}
 	return it.Err()
+}
+
+// isHopeless says that no document up to the end of a block, from the one before it on, can come among the best: what
+// the window promises counts on better blocks of the source.
+func (r *ranker) isHopeless(src *source, block int) bool {
+	return r.scale > 0 && !r.canCome(r.most-r.scale*(src.now-src.bounds[block-src.first]))
 }
 
 // choose returns the places in a block of the documents that lie in the window and in mask.
@@ -177,11 +189,12 @@ func having(chosen, frequencies []uint32) []uint32 {
 }
 
 // sum adds the weighted frequencies of a text field to those of the chosen documents.
-func (r *ranker) sum(weight float32, chosen, docs, frequencies []uint32, f int, s *scale) {
+func (r *ranker) sum(src *source, chosen, docs, frequencies []uint32, f int) {
+	s := &r.scales
+	weight, flat, slope, lengths := src.weights[f], s.flat[f], s.slope[f], s.lengths[f]
 	if weight == 0 {
 		return
 	}
-	flat, slope, lengths := s.flat[f], s.slope[f], s.lengths[f]
 	sums := r.sums[:len(chosen)]
 	for n, i := range chosen {
 		// Without a branch for those that do not have it, which nobody could foresee.
@@ -190,18 +203,18 @@ func (r *ranker) sum(weight float32, chosen, docs, frequencies []uint32, f int, 
 }
 
 // saturate gives the chosen documents what their weighted frequencies earn.
-func (r *ranker) saturate(src *source, chosen, docs []uint32, base uint32, k1 float32) {
-	sums := r.sums[:len(chosen)]
+func (r *ranker) saturate(src *source, chosen, docs []uint32, base uint32) {
+	sums, weight, k1 := r.sums[:len(chosen)], src.weight, r.scales.k1
 	for n, i := range chosen {
-		at := (docs[i] - base) & (windowDocs - 1)
-		r.raw[at] += src.weight * sums[n] / (sums[n] + k1)
+		at := (docs[i] - base) & (maxWindowDocs - 1)
+		r.raw[at] += weight * sums[n] / (sums[n] + k1)
 		r.touched[at>>6] |= 1 << (at & 63)
 		r.flags[at] |= src.flags
 	}
 }
 
 // gatherMade is gather for postings that were made while searching.
-func (r *ranker) gatherMade(src *source, base, end uint32, s *scale) {
+func (r *ranker) gatherMade(src *source, base, end uint32) {
 	docs := src.made.docs[src.at:]
 	for first := 0; first < len(docs) && docs[first] < end; first += segment.BlockDocs {
 		last := min(first+segment.BlockDocs, len(docs))
@@ -210,9 +223,9 @@ func (r *ranker) gatherMade(src *source, base, end uint32, s *scale) {
 			chosen = having(chosen, src.made.frequencies[src.field-1][src.at+first:])
 		}
 		clear(r.sums[:len(chosen)])
-		for f, weight := range src.weights {
-			r.sum(weight, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f, s)
+		for f := range src.weights {
+			r.sum(src, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f)
 		}
-		r.saturate(src, chosen, docs[first:last], base, s.k1)
+		r.saturate(src, chosen, docs[first:last], base)
 	}
 }

@@ -15,9 +15,12 @@ import (
 
 // Searcher answers searches over the index of a folder.
 type Searcher struct {
-	index    *indexer.Index
-	m        sync.Mutex // guards refreshing and closed
-	closed   bool
+	index  *indexer.Index
+	m      sync.Mutex // guards refreshing and closed
+	closed bool
+	// warm are the files that Warm has read; warming is held while it does.
+	warm     map[string]bool
+	warming  sync.Mutex
 	view     atomic.Pointer[view]
 	stats    atomic.Pointer[Stats]
 	matchers sync.Pool
@@ -25,10 +28,23 @@ type Searcher struct {
 	// cacheBytes is 0 where nothing is cached.
 	cacheBytes int64
 	counts     cacheCounts
+	limits
+}
+
+// limits are the same for all but tests.
+type limits struct {
 	// patternSpellings is how many spellings a word with * or ? or ~ may stand for.
 	patternSpellings int
-	weights          Weights
+	// windowDocs is how many documents the smallest window has, a multiple of 64.
+	windowDocs uint32
+	// weights are those of ranking.
+	weights *Weights
+	// muchWork is from how many postings, or hits, on a search takes a second processor.
+	muchWork int
 }
+
+var usualLimits = limits{patternSpellings: maxPatternSpellings, windowDocs: minWindowDocs, muchWork: muchWork,
+	weights: &defaultWeights}
 
 // Option changes how a Searcher searches.
 type Option func(*Searcher)
@@ -47,8 +63,7 @@ func Open(dir string, options ...Option) (*Searcher, error) {
 		return nil, err
 	}
 	s := &Searcher{
-		index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}, patternSpellings: maxPatternSpellings,
-		weights: DefaultWeights(),
+		index: index, matchers: sync.Pool{New: func() any { return &matcher{} }}, limits: usualLimits,
 	}
 	for _, option := range options {
 		option(s)
@@ -98,28 +113,34 @@ func (s *Searcher) Refresh() error {
 	return nil
 }
 
-// Watch refreshes every so often until ctx ends, and hands to failed each error that is not the one before.
+// Watch refreshes every so often until ctx ends, and warms what is new. Each error that is not the one before it is handed
+// to failed, one at a time.
 func (s *Searcher) Watch(ctx context.Context, every time.Duration, failed func(error)) {
-	t := time.NewTicker(every)
-	defer t.Stop()
-	last := ""
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-			if ctx.Err() != nil { // both have come
-				return
-			}
-			err := s.Refresh()
+	var one sync.Mutex
+	often := func(do func() error) {
+		t := time.NewTicker(every)
+		defer t.Stop()
+		last := ""
+		for ctx.Err() == nil {
+			err := do()
 			if err == nil {
 				last = ""
-			} else if last != err.Error() {
+			} else if last != err.Error() && ctx.Err() == nil {
 				last = err.Error()
+				one.Lock()
 				failed(err)
+				one.Unlock()
+			}
+			select {
+			case <-ctx.Done():
+			case <-t.C:
 			}
 		}
 	}
+	var g sync.WaitGroup
+	g.Go(func() { often(func() error { return s.Warm(ctx) }) })
+	often(s.Refresh)
+	g.Wait()
 }
 
 // Close gives the index back when the last search has ended. A second Close does nothing.
@@ -189,6 +210,8 @@ func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err erro
 			err = fmt.Errorf("search: internal error: %v", damage)
 		}
 	}()
+	processors.Add(1)
+	defer processors.Add(-1)
 	key := v.pageKey(r)
 	if key != "" {
 		if a := v.cache.page(key); a != nil {
@@ -215,15 +238,15 @@ func (s *Searcher) searchIn(ctx context.Context, v *view, r Request) (*Response,
 	if err != nil {
 		return nil, err
 	}
-	p.patternSpellings, p.weights = s.patternSpellings, &s.weights
+	p.limits = s.limits
 	if err := p.expand(newTerms(v), s.rules); err != nil {
 		return nil, err
 	}
 	m := s.matchers.Get().(*matcher)
 	m.reset(v, p)
 	a, err := m.answer(ctx, p)
-	if m.held <= maxKeptBytes {
-		s.matchers.Put(m) // not after a panic, which may leave it in any state
+	if err == nil && m.held <= maxKeptBytes {
+		s.matchers.Put(m) // an end in the middle leaves it in any state
 	}
 	return a, err
 }
@@ -238,28 +261,47 @@ func (m *matcher) answer(ctx context.Context, p *plan) (*Response, error) {
 		Repairs: p.repairs, Notices: p.notices(),
 	}
 	a.Pages = (a.Total + p.PageSize - 1) / p.PageSize
-	for _, l := range p.Facets {
-		f, err := m.facet(ctx, l, p.FacetSize)
+	var found []candidate
+	rank := func() (err error) {
+		if p.Page <= a.Pages {
+			found, err = m.top(ctx, (p.Page-1)*p.PageSize, p.PageSize)
+		}
+		return err
+	}
+	tally := func() error { return m.tally(ctx, a) }
+	if err := m.both(rank, tally); err != nil {
+		return nil, err
+	}
+	var err error
+	a.Hits, err = m.read(ctx, p, found)
+	return a, err
+}
+
+// tally fills in the facets and the timeline.
+func (m *matcher) tally(ctx context.Context, a *Response) (err error) {
+	for _, l := range m.p.Facets {
+		f, err := m.facet(ctx, l, m.p.FacetSize)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		a.Facets = append(a.Facets, f)
 	}
-	if p.Timeline != "" {
-		var err error
-		if a.Timeline, err = m.timeline(ctx); err != nil {
-			return nil, err
+	if m.p.Timeline != "" {
+		a.Timeline, err = m.timeline(ctx)
+	}
+	return err
+}
+
+// both ranks and tallies, which do not touch what the other changes, side by side where that is worth it.
+func (m *matcher) both(rank, tally func() error) error {
+	if len(m.p.Facets) == 0 && m.p.Timeline == "" || m.total < m.p.muchWork || !lendProcessor() {
+		if err := tally(); err != nil {
+			return err
 		}
+		return rank()
 	}
-	if p.Page > a.Pages {
-		return a, nil
-	}
-	found, err := m.top(ctx, (p.Page-1)*p.PageSize, p.PageSize)
-	if err != nil {
-		return nil, err
-	}
-	a.Hits, err = m.read(ctx, p, found)
-	return a, err
+	defer giveProcessorBack()
+	return aside(tally, rank)
 }
 
 // read fetches the articles of candidates and marks the words of the query in them.

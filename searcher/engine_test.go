@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -101,7 +102,7 @@ func TestDeadlineInPhrase(t *testing.T) {
 	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatal(err)
 	}
-	looks := &stepper{context.Background(), maxPhraseWords - 2}
+	looks := endingAfter(maxPhraseWords - 2)
 	_, err = s.Search(looks, Request{Query: `"` + strings.Repeat("ve ", maxPhraseWords) + `"`})
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("a phrase did not look at its deadline after every word of it: %v", err)
@@ -124,7 +125,7 @@ func TestManyValues(t *testing.T) {
 		f.Values[1] != (FacetValue{"etiket 0", 1}) {
 		t.Errorf("got %+v", f)
 	}
-	if _, err := s.Search(&stepper{context.Background(), 10}, Request{Facets: []Label{Tag}}); err == nil {
+	if _, err := s.Search(endingAfter(10), Request{Facets: []Label{Tag}}); err == nil {
 		t.Error("counting 60,001 values looked at its deadline fewer than ten times")
 	}
 }
@@ -132,11 +133,17 @@ func TestManyValues(t *testing.T) {
 // stepper is a context that ends after some looks at it.
 type stepper struct {
 	context.Context
-	left int
+	left *atomic.Int32
+}
+
+func endingAfter(looks int) *stepper {
+	s := &stepper{context.Background(), new(atomic.Int32)}
+	s.left.Store(int32(looks))
+	return s
 }
 
 func (s *stepper) Err() error {
-	if s.left--; s.left < 0 {
+	if s.left.Add(-1) < 0 {
 		return context.DeadlineExceeded
 	}
 	return nil
@@ -154,7 +161,7 @@ func TestDeadlineInside(t *testing.T) {
 		Filters: []Filter{{Label: Category, AnyOf: []string{"x"}}},
 	}
 	for left := range 1000 {
-		_, err := s.Search(&stepper{context.Background(), left}, r)
+		_, err := s.Search(endingAfter(left), r)
 		if err == nil {
 			if left < 10 {
 				t.Fatalf("a search through %d articles looked at its deadline only %d times", len(articles), left)

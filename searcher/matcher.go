@@ -42,7 +42,7 @@ type matcher struct {
 	speller speller
 	rank    ranker
 	close   closer
-	steps   int
+	pace
 	// held is how many bytes were taken for what is made while searching.
 	held int
 	filtering
@@ -64,9 +64,9 @@ type form struct {
 // reset makes the matcher ready for a search over v.
 func (m *matcher) reset(v *view, p *plan) {
 	m.v, m.p, m.w, m.steps, m.held, m.total = v, p, cmp.Or(p.weights, &defaultWeights), 0, 0, 0
+	m.rank.m = m
 	m.forms, m.atoms, m.leaves, m.lists = m.forms[:0], m.atoms[:0], m.leaves[:0], m.lists[:0]
 	m.scratch.reset()
-	m.rank.weigh(m.w)
 	for _, a := range p.atoms {
 		m.atoms = append(m.atoms, len(m.forms))
 		boost := float32(a.boost)
@@ -142,15 +142,18 @@ func (m *matcher) expansions() []Expansion {
 	return found
 }
 
+// pace counts the work of a goroutine, so that it looks at the deadline often enough.
+type pace struct{ steps int }
+
 // step is to be called for every block of postings, or as much other work.
-func (m *matcher) step(ctx context.Context) error { return m.spend(ctx, 1) }
+func (p *pace) step(ctx context.Context) error { return p.spend(ctx, 1) }
 
 // spend is that many steps.
-func (m *matcher) spend(ctx context.Context, steps int) error {
-	if m.steps += steps; m.steps < checkEvery {
+func (p *pace) spend(ctx context.Context, steps int) error {
+	if p.steps += steps; p.steps < checkEvery {
 		return nil
 	}
-	m.steps = 0
+	p.steps = 0
 	return ctx.Err()
 }
 

@@ -28,11 +28,9 @@ type plan struct {
 	typed []typedWord
 	// patterns are the words with * or ? or ~, each once.
 	patterns []*pattern
-	// patternSpellings is how many spellings each may stand for.
-	patternSpellings int
-	weights          *Weights
-	parsed           query.Node
-	repairs          []query.Repair
+	limits
+	parsed  query.Node
+	repairs []query.Repair
 	// leftOut says that the last words of a long query are not searched for.
 	leftOut bool
 	// first and last bound the date, in seconds since 1970; dated says that they do.
@@ -82,7 +80,7 @@ const (
 func (a *atom) isMade() bool { return a.kind == spelledLike || a.kind == placed || len(a.words) > 1 }
 
 func newPlan(r Request) (*plan, error) {
-	p := &plan{Request: r, patternSpellings: maxPatternSpellings, weights: &defaultWeights}
+	p := &plan{Request: r, limits: usualLimits}
 	if err := p.bounds(); err != nil {
 		return nil, err
 	}

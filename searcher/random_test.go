@@ -220,6 +220,9 @@ func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]i
 			t.Fatal(err)
 		}
 		ruled.patternSpellings = 3
+		// Several windows, on two processors.
+		ruled.windowDocs, ruled.muchWork = 64, 0
+		caching.windowDocs, caching.muchWork = 128, 0
 		docs := ref.docs()
 		for range queries/rounds/2 + 1 {
 			for _, searched := range []*Searcher{s, ruled} {

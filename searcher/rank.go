@@ -9,22 +9,45 @@ import (
 
 // ranker keeps the best hits of a search, and what is needed to score those of a segment.
 type ranker struct {
+	m    *matcher
 	best worst
+	// need is what a score has to reach to come among the best, as far as is known; shared is that of all who rank the
+	// segment.
+	need   float32
+	shared *sharedNeed
+	// What belongs to the segment at hand.
+	segment int
+	hits    bitset
+	docs    uint32
+	scales  scale
+	date    func(doc uint32) int64
+	keys    segment.Uint64s
 	window
+	pace
 	its []segment.Iterator
 	// atoms are the atoms of the plan that score, the most telling first; what they are made of lies in the other three.
 	atoms   []rankedAtom
 	forms   []rankedForm
 	sources []source
 	bounds  []float32
-	// presence, ceiling and otherSpelling are those of the weights.
-	presence, ceiling, otherSpelling float32
+	// promised are the windows of span documents of the segment, the most promising first; what the sources reach in each
+	// lies in reaches.
+	promised []promisedWindow
+	reaches  []reach
+	span     uint32
 	// page holds the hits of one page, to be scored.
 	page bitset
+	// second ranks some of the windows on another processor.
+	second *ranker
 }
 
-func (r *ranker) weigh(w *Weights) {
-	r.presence, r.ceiling, r.otherSpelling = float32(w.Presence), float32(w.ceiling()), float32(w.otherSpelling())
+// begin makes ready for a search for the best keep hits.
+func (r *ranker) begin(order Order, keep int) {
+	r.best.reset(order, keep)
+	r.need = 0
+	if r.best.isFull() {
+		r.need = r.best.need()
+	}
 }
 
 // top returns the hits from place skip on, at most size of them, best first.
@@ -34,14 +57,14 @@ func (m *matcher) top(ctx context.Context, skip, size int) ([]candidate, error) 
 	if byScore {
 		closer = m.closerHits(skip)
 	}
-	r.best.reset(m.p.Sort, min(m.total, max(skip+size, closer)))
+	r.begin(m.p.Sort, min(m.total, max(skip+size, closer)))
 	if m.p.Sort == ByRelevance && !byScore {
 		r.best.order = ByNewest
 	}
 	for i := range m.v.Segments {
 		var err error
 		if byScore {
-			err = m.rankSegment(ctx, i, m.hits[i])
+			err = r.rankSegment(ctx, i, m.hits[i])
 		} else {
 			err = m.rankByDate(ctx, i)
 		}
@@ -80,7 +103,7 @@ func (m *matcher) rankByDate(ctx context.Context, i int) error {
 			return false
 		}
 		best.offer(candidate{0, d, keys.At(doc), i, doc})
-		err = m.step(ctx)
+		err = m.rank.step(ctx)
 		return err == nil
 	}
 	if best.order != ByOldest {
@@ -124,11 +147,11 @@ func (m *matcher) score(ctx context.Context, found []candidate) error {
 				r.page.set(c.doc)
 			}
 		}
-		r.best = worst{order: ByRelevance, keep: r.page.count()}
-		if r.best.keep == 0 {
+		r.best = worst{}
+		if r.begin(ByRelevance, r.page.count()); r.best.keep == 0 {
 			continue
 		}
-		if err := m.rankSegment(ctx, i, r.page); err != nil {
+		if err := r.rankSegment(ctx, i, r.page); err != nil {
 			return m.v.Segments[i].Damaged(err)
 		}
 		for _, scored := range r.best.c {

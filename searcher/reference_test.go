@@ -71,7 +71,7 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 	if err != nil {
 		panic(err)
 	}
-	p.weights = &s.weights
+	p.weights = s.weights
 	if err := p.expand(refVocabulary(docs), s.rules); err != nil {
 		panic(err)
 	}

@@ -45,7 +45,7 @@ var defaultWeights = DefaultWeights()
 
 // WithWeights makes a Searcher rank by other weights than the DefaultWeights, to measure them. Block bounds of an index
 // are made for the defaults: with others the same hits come, more slowly.
-func WithWeights(w Weights) Option { return func(s *Searcher) { s.weights = w } }
+func WithWeights(w Weights) Option { return func(s *Searcher) { s.weights = &w } }
 
 // field returns the weight and the length normalisation of a text field.
 func (w *Weights) field(f int) (weight, b float64) {

@@ -3,6 +3,7 @@ package searcher
 import (
 	"cmp"
 	"container/heap"
+	"math"
 	"slices"
 
 	"github.com/haberara/haberara/indexer/segment"
@@ -54,6 +55,14 @@ func (w *worst) reset(order Order, keep int) { w.order, w.keep, w.c = order, kee
 
 // isFull says that a candidate has to beat the worst to come in.
 func (w *worst) isFull() bool { return len(w.c) == w.keep }
+
+// need is the score of the worst, when that is full: what a candidate has to have.
+func (w *worst) need() float32 {
+	if w.keep == 0 {
+		return math.MaxFloat32
+	}
+	return w.c[0].score
+}
 
 func (w *worst) offer(c candidate) {
 	switch {

@@ -66,6 +66,13 @@ func (it *Iterator) Seek(doc uint32) bool {
 	return it.move(first + sort.Search(span, func(i int) bool { return it.list.lastOf(first+i) >= doc }))
 }
 
+// MoveTo moves to block n, forward or back, and returns false behind the last. It keeps what was decoded where that is
+// the block at hand.
+func (it *Iterator) MoveTo(n int) bool { return n == it.n && it.n < it.list.blockCount() || it.move(n) }
+
+// Block is the number of the block at hand.
+func (it *Iterator) Block() int { return it.n }
+
 func (l *List) lastOf(n int) uint32 { return binary.LittleEndian.Uint32(l.table[n*tableEntryBytes:]) }
 
 func (it *Iterator) move(n int) bool {

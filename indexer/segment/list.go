@@ -3,6 +3,7 @@ package segment
 import (
 	"encoding/binary"
 	"slices"
+	"sort"
 )
 
 // A postings list is the value of a key of a dictionary. The commonest list, of one document that has the term once, is
@@ -285,6 +286,11 @@ func (l *List) BlockLast(n int) uint32 {
 		return l.last
 	}
 	return l.lastOf(n)
+}
+
+// BlockOf is the first block that may have a document from doc on; Blocks() when none has.
+func (l *List) BlockOf(doc uint32) int {
+	return sort.Search(l.blockCount(), func(n int) bool { return l.BlockLast(n) >= doc })
 }
 
 // Impact bounds the documents of block n in a text field. A list of one block has no bounds in the file: all that is

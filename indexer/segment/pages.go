@@ -72,6 +72,21 @@ func (p *pages) compare(page uint64) error {
 	return nil
 }
 
+// readAhead is how much Warm reads between two looks at whether it is to stop.
+const readAhead = 1 << 20
+
+// Warm reads the whole file and compares its checksums, so that no later reader waits for the disk or for that; it
+// returns early, without error, when stop says so.
+func (s *Segment) Warm(stop func() bool) error {
+	p := &s.file.pages
+	for at := uint64(0); at < p.end && !stop(); at += readAhead {
+		if _, err := p.read(at, min(readAhead, p.end-at)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // fileWriter writes a segment file section by section. The first error stays and is returned by finish.
 type fileWriter struct {
 	w        io.Writer

@@ -1,0 +1,86 @@
+package indexer
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	"github.com/blugelabs/bluge/index"
+	"github.com/blugelabs/bluge/index/mergeplan"
+)
+
+// A query looks its words up in every segment and bounds its scores segment by segment, so there are to be few. While
+// articles come in bulk, merging would take time from analysing them and write many of them several times over; the
+// merge that follows joins all in one go.
+const (
+	// bulkDocuments in one call of Upsert are bulk.
+	bulkDocuments = 8_000
+	// bulkSegments are merged during bulk all the same, so that no load, however large, opens files without end.
+	bulkSegments = 64
+	// settledSegments of one size may stand side by side; those ten times larger are the next size.
+	settledSegments = 2
+	// smallestSegment is what smaller segments count as, which keeps the newest articles from staying in many of them.
+	smallestSegment = 20_000
+)
+
+// merging plans the merges of a Writer.
+type merging struct {
+	bulk atomic.Bool
+}
+
+func (m *merging) options(o mergeplan.Options) mergeplan.Options {
+	o.MaxSegmentsPerTier = settledSegments
+	o.SegmentsPerMergeTask = bulkSegments
+	o.FloorSegmentSize = smallestSegment
+	o.CalcBudget = func(documents, smallest int64, o *mergeplan.Options) int {
+		if m.bulk.Load() {
+			return bulkSegments
+		}
+		return mergeplan.CalcBudget(documents, smallest, o)
+	}
+	return o
+}
+
+// Settle waits until no merge is left to be made, which searches profit from: a load in bulk puts merging off. What
+// Upsert has stored is safe and found without it. It returns early, with the error of ctx, when that ends.
+func (w *Writer) Settle(ctx context.Context) error {
+	const pause = 10 * time.Millisecond
+	w.merging.bulk.Store(false)
+	for woken := false; ; woken = true {
+		planned, err := w.mergesLeft()
+		if err != nil || !planned {
+			return err
+		}
+		if !woken {
+			// Merges are planned after a change, and only then.
+			if err := w.apply(index.NewBatch()); err != nil {
+				return err
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+		if err := w.failure(); err != nil {
+			return err
+		}
+	}
+}
+
+// mergesLeft says that the planner would merge some of the segments there are.
+func (w *Writer) mergesLeft() (left bool, err error) {
+	s, err := w.bluge.Reader()
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	var segments []mergeplan.Segment
+	for _, seg := range s.Segments() {
+		segments = append(segments, seg.(mergeplan.Segment))
+	}
+	options := w.merging.options(mergeplan.DefaultMergePlanOptions)
+	plan, err := mergeplan.Plan(segments, &options)
+	return plan != nil && len(plan.Tasks) > 0, err
+}
