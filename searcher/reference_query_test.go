@@ -118,8 +118,34 @@ func (q *refQuery) eval(n query.Node, s refScope) []bool {
 	return q.each(func(refDoc) bool { return true })
 }
 
+// unquote makes words of the phrases of a pasted text.
+func (q *refQuery) unquote(g *query.Group) *query.Group {
+	words, unquoted := 0, &query.Group{Range: g.Range}
+	for _, m := range g.Members {
+		if _, ok := m.Node.(*query.Word); ok && m.Occur == query.Should {
+			words++
+		}
+	}
+	if words < minPastedWords {
+		return g
+	}
+	for _, m := range g.Members {
+		if quote, ok := m.Node.(*query.Phrase); ok && m.Occur == query.Should && !quote.Lemma && quote.Slop == 0 {
+			m.Node = &query.Word{Text: quote.Text}
+			if !slices.Contains(q.notices, unquotedNotice) {
+				q.notices = append(q.notices, unquotedNotice)
+			}
+		}
+		unquoted.Members = append(unquoted.Members, m)
+	}
+	return unquoted
+}
+
 func (q *refQuery) group(g *query.Group, s refScope) []bool {
 	var musts, shoulds [][]bool
+	if q.p.Mode == MatchAny {
+		g = q.unquote(g)
+	}
 	for _, m := range g.Members {
 		inner := s
 		node := m.Node
