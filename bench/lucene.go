@@ -86,16 +86,19 @@ func (l *lucene) search(query string, most int) []string {
 	return ids
 }
 
+// isLuceneApostrophe says which apostrophes its ApostropheFilter knows.
+func isLuceneApostrophe(r rune) bool { return r == '\'' || r == '’' }
+
 var stopWords = tr.StopWords()
 
 func luceneTerms(text string) []string {
 	words := strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !turkish.IsApostrophe(r)
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !isLuceneApostrophe(r)
 	})
 	terms := words[:0]
 	for _, w := range words {
-		w = strings.TrimFunc(w, turkish.IsApostrophe)
-		if cut := strings.IndexFunc(w, turkish.IsApostrophe); cut >= 0 {
+		w = strings.TrimFunc(w, isLuceneApostrophe)
+		if cut := strings.IndexFunc(w, isLuceneApostrophe); cut >= 0 {
 			w = w[:cut]
 		}
 		w = turkish.Lower(w)

@@ -154,15 +154,18 @@ func (p *plan) bounds() error {
 	return nil
 }
 
-// positive says that some word or phrase has to be, or may be, there.
-func (p *plan) positive() bool {
-	for _, a := range p.atoms {
-		if !a.excluded {
-			return true
+// words counts the words and phrases that have to be, or may be, there.
+func (p *plan) words() (n int) {
+	for i := range p.atoms {
+		if !p.atoms[i].excluded {
+			n++
 		}
 	}
-	return false
+	return n
 }
+
+// positive says that some word or phrase has to be, or may be, there.
+func (p *plan) positive() bool { return p.words() > 0 }
 
 const unquotedNotice = "in a text this long, what is in quotes is searched for as words; a phrase needs a + in front of it"
 

@@ -71,7 +71,16 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 	if err != nil {
 		panic(err)
 	}
-	p.weights = s.weights
+	words := 0
+	for _, a := range p.atoms {
+		if !a.excluded {
+			words++
+		}
+	}
+	w := *s.weights
+	w.Presence *= 3 / max(3, float64(words))
+	w.Pair *= 3 / max(3, float64(words))
+	p.weights = &w
 	if err := p.expand(refVocabulary(docs), s.rules); err != nil {
 		panic(err)
 	}

@@ -23,7 +23,8 @@ type Weights struct {
 	// not know.
 	Exact, Lemma, Fold float64
 	// Presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and
-	// Zhai, "Lower-Bounding Term Frequency Normalization" (2011).
+	// Zhai, "Lower-Bounding Term Frequency Normalization" (2011). It and Pair are for queries of up to fewWords words, and
+	// fall with their number from there on: in a whole sentence no word has to be there.
 	Presence float64
 	// Pair is what neighbours of the query earn beside each other, see rerank.go, of the Closer best hits.
 	Pair   float64
@@ -37,7 +38,7 @@ func DefaultWeights() Weights {
 	return Weights{
 		Title: segment.PeakWeights[indexer.Title], Spot: segment.PeakWeights[indexer.Spot], Body: segment.PeakWeights[indexer.Body],
 		TitleB: segment.PeakB[indexer.Title], SpotB: segment.PeakB[indexer.Spot], BodyB: segment.PeakB[indexer.Body],
-		K1: segment.K1, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1, Pair: 2, Closer: 100, Alternative: 0.8,
+		K1: segment.K1, Exact: 0.75, Lemma: 1, Fold: 0.75, Presence: 2, Pair: 3, Closer: 100, Alternative: 0.8,
 	}
 }
 
@@ -46,6 +47,18 @@ var defaultWeights = DefaultWeights()
 // WithWeights makes a Searcher rank by other weights than the DefaultWeights, to measure them. Block bounds of an index
 // are made for the defaults: with others the same hits come, more slowly.
 func WithWeights(w Weights) Option { return func(s *Searcher) { s.weights = &w } }
+
+// fewWords is how many words a query has that names what has to be there.
+const fewWords = 3
+
+// ofWords are the weights for a query of a number of words.
+func (w *Weights) ofWords(words int) Weights {
+	share := fewWords / float64(max(words, fewWords))
+	scaled := *w
+	scaled.Presence *= share
+	scaled.Pair *= share
+	return scaled
+}
 
 // field returns the weight and the length normalisation of a text field.
 func (w *Weights) field(f int) (weight, b float64) {

@@ -96,7 +96,7 @@ func (m *matcher) newScale(i int) (s scale, err error) {
 	if err != nil {
 		return s, err
 	}
-	w := m.w
+	w := &m.w
 	s.k1, s.presence, s.growth = float32(w.K1), float32(w.Presence), 1
 	s.ceiling, s.otherSpelling = float32(w.ceiling()), float32(w.otherSpelling())
 	for f := range s.flat {

@@ -10,12 +10,12 @@ import (
 // BM25F without its factor, by the average lengths of the segment that holds it. A score with other weights and averages
 // is bounded by the peak times the largest ratio of a field's weight to that of the peak, times the largest ratio of an
 // average to the segment's, where these are above 1: the sum grows at most as both do, and saturation grows less.
-const K1 = 1.2
+const K1 = 1.0
 
 // PeakWeights and PeakB are the weights and the length normalisation of the text fields in a peak.
 var (
-	PeakWeights = [TextFields]float64{Title: 2, Spot: 1.5, Body: 1}
-	PeakB       = [TextFields]float64{Title: 0.75, Spot: 0.75, Body: 0.75}
+	PeakWeights = [TextFields]float64{Title: 4, Spot: 1.5, Body: 1}
+	PeakB       = [TextFields]float64{Title: 0.5, Spot: 0.75, Body: 0.85}
 )
 
 // peakBytes is a peak in a file: a share of 1, which no peak reaches, rounded up.
