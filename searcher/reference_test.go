@@ -78,8 +78,8 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 		}
 	}
 	w := *s.weights
-	w.Presence *= 3 / max(3, float64(words))
-	w.Pair *= 3 / max(3, float64(words))
+	w.Presence *= math.Pow(3/max(3, float64(words)), 2)
+	w.Pair *= math.Pow(8/max(8, float64(words)), 2)
 	p.weights = &w
 	if err := p.expand(refVocabulary(docs), s.rules); err != nil {
 		panic(err)

@@ -23,8 +23,8 @@ type Weights struct {
 	// not know.
 	Exact, Lemma, Fold float64
 	// Presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and
-	// Zhai, "Lower-Bounding Term Frequency Normalization" (2011). It and Pair are for queries of up to fewWords words, and
-	// fall with their number from there on: in a whole sentence no word has to be there.
+	// Zhai, "Lower-Bounding Term Frequency Normalization" (2011). It and Pair are for short
+	// queries, see ofWords.
 	Presence float64
 	// Pair is what neighbours of the query earn beside each other, see rerank.go, of the Closer best hits.
 	Pair   float64
@@ -48,15 +48,19 @@ var defaultWeights = DefaultWeights()
 // are made for the defaults: with others the same hits come, more slowly.
 func WithWeights(w Weights) Option { return func(s *Searcher) { s.weights = &w } }
 
-// fewWords is how many words a query has that names what has to be there.
-const fewWords = 3
+// A query of up to fewWords words names what has to be there, one of up to questionWords says it in order; what is longer
+// is text, of which no word and no pair has to be there.
+const fewWords, questionWords = 3, 8
 
 // ofWords are the weights for a query of a number of words.
 func (w *Weights) ofWords(words int) Weights {
-	share := fewWords / float64(max(words, fewWords))
+	share := func(few int) float64 {
+		part := float64(few) / float64(max(words, few))
+		return part * part
+	}
 	scaled := *w
-	scaled.Presence *= share
-	scaled.Pair *= share
+	scaled.Presence *= share(fewWords)
+	scaled.Pair *= share(questionWords)
 	return scaled
 }
 
