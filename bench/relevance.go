@@ -20,6 +20,7 @@ func relevanceCommand() *cli.Command {
 			"(id 0 document grade), or a file of articles, which are looked for by their spots, which are left out of the\n" +
 			"index, and by three of their words. Every query is asked as typed, without diacritics, in capitals and with one\n" +
 			"slip of the keyboard, of Haberara, of BM25 over the terms of Lucene's Turkish chain, and of bleve's analyzer tr.\n" +
+			"--tune prints what other weights of ranking gain on questions that they were not found with.\n" +
 			"The last two columns compare nDCG@10 with that of the same engine as typed, and of Lucene's chain.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "table or json"},

@@ -133,6 +133,17 @@ func TestSetOfFolder(t *testing.T) {
 	}
 }
 
+func TestTune(t *testing.T) {
+	out := output(t, "relevance", "--tune", "--known-items", "6", sampleFile(t)).String()
+	for _, half := range []string{"half 1", "half 2"} {
+		for _, set := range []string{"sample spot", "sample three words"} {
+			if !strings.Contains(out, half+"    "+set) && !strings.Contains(out, half+"  "+set) {
+				t.Errorf("nothing is said of %s tuned on %s:\n%s", set, half, out)
+			}
+		}
+	}
+}
+
 // writeOwnSet writes the built-in sample with two queries, one of which nobody has judged.
 func writeOwnSet(t *testing.T, dir string) {
 	t.Helper()
