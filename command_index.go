@@ -62,7 +62,7 @@ func runIndex(c *cli.Context) error {
 		return err
 	}
 	p := newProgress(c.App.ErrWriter, total, c.Bool("quiet"))
-	s, letters, err := ingest(c.Context, dir, files, p.show)
+	s, letters, err := ingest(c.Context, dir, files, p)
 	p.end()
 	if s == nil {
 		return err
@@ -81,7 +81,7 @@ func runIndex(c *cli.Context) error {
 }
 
 // ingest puts files into the index in dir. The summary is nil when nothing was begun.
-func ingest(ctx context.Context, dir string, files []string, show func(indexer.Report)) (*summary, string, error) {
+func ingest(ctx context.Context, dir string, files []string, p *progress) (*summary, string, error) {
 	began := time.Now()
 	w, err := indexer.OpenWriter(dir)
 	if err != nil {
@@ -91,14 +91,15 @@ func ingest(ctx context.Context, dir string, files []string, show func(indexer.R
 	if err != nil {
 		return nil, "", errors.Join(err, w.Close())
 	}
-	r, err := indexer.Ingest(ctx, files, w, letters, show)
+	r, err := indexer.Ingest(ctx, files, w, letters, p.show)
+	if err == nil {
+		p.settle()
+		err = w.Settle(ctx)
+	}
 	s := &summary{
 		Lines: r.Lines, Accepted: r.Accepted, Refused: r.Refused,
 		Added: r.Added, Replaced: r.Replaced, Unchanged: r.Unchanged,
 		Articles: w.Len(), Interrupted: errors.Is(err, context.Canceled),
-	}
-	if err == nil {
-		err = w.Settle(ctx)
 	}
 	err = errors.Join(err, letters.Close(), w.Close())
 	s.DeadLetters = letters.Len()

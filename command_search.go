@@ -24,6 +24,7 @@ func searchCommand() *cli.Command {
 			"  haberara search --index haberler --from 2026-05 --to 2026-05-17 --category spor --sort newest '\"son dakika\"'\n" +
 			"  haberara search --index haberler --source -AA --limit 0 --format csv seçim > seçim.csv\n" +
 			"  haberara search --index haberler --timeline month deprem\n" +
+			"  haberara search --index haberler --facets person,place --organisation TBMM --organisation -CHP bütçe\n" +
 			"  haberara search --index haberler --batch queries.tsv --format trec --limit 100\n\n" +
 			"A query is words and \"phrases\"; +word must be there, -word must not; docs/query-syntax.md has the rest. Write --\n" +
 			"before a query whose words look like flags. Without a query the filters alone decide.\n" +
@@ -34,6 +35,9 @@ func searchCommand() *cli.Command {
 			&cli.StringFlag{Name: "to", Usage: "last `DATE`, included"},
 			&cli.StringFlag{Name: "use-date", Value: "published", Usage: "the date meant: published or updated"},
 			labelFlag("category"), labelFlag("source"), labelFlag("author"), labelFlag("tag"), labelFlag("agency"),
+			labelFlag("person"), labelFlag("place"), labelFlag("organisation"), labelFlag("year"), labelFlag("month"), labelFlag("day"),
+			&cli.GenericFlag{Name: "facets", Value: &stringList{}, Usage: "count the hits by the values of these `LABELS`, such as category,person"},
+			&cli.IntFlag{Name: "facet-size", Value: 10, Usage: "how many values of a facet to print, the most frequent first"},
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
 			&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
 			&cli.BoolFlag{Name: "explain-query", Usage: "print how the query is understood, as text, instead of searching; needs no index"},
@@ -159,6 +163,9 @@ func request(c *cli.Context) (searcher.Request, error) {
 		if f.AnyOf != nil || f.AllOf != nil || f.NoneOf != nil {
 			r.Filters = append(r.Filters, f)
 		}
+	}
+	if err := readFacets(c, &r); err != nil {
+		return r, err
 	}
 	r.Timeline = searcher.Interval(c.String("timeline"))
 	switch {

@@ -198,16 +198,18 @@ func (p *printer) end(a *searcher.Response) error {
 			Expansions []expansionJSON `json:"expansions,omitempty"`
 			Repairs    []repairJSON    `json:"repairs,omitempty"`
 			Notices    []string        `json:"notices,omitempty"`
-			Timeline   *timelineJSON   `json:"timeline,omitempty"`
+			facetsJSON
+			Timeline *timelineJSON `json:"timeline,omitempty"`
 		}{
 			a.Total, true, float64(a.Took.Microseconds()) / 1000, a.Parsed, expansionsJSON(a.Expansions), repairsJSON(a.Repairs),
-			a.Notices, newTimelineJSON(a.Timeline),
+			a.Notices, newFacetsJSON(a.Facets), newTimelineJSON(a.Timeline),
 		})
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(p.out, "\n], %s\n", tail[1:])
 	case "table":
+		drawFacets(p.out, a.Facets)
 		if err := drawTimeline(p.out, a.Timeline); err != nil {
 			return err
 		}

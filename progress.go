@@ -58,6 +58,18 @@ func (p *progress) show(r indexer.Report) {
 	}
 }
 
+// settle says that all is safe and segments are being joined, which may take a while.
+func (p *progress) settle() {
+	const text = "all safe; joining segments, so that searches are faster (Ctrl-C leaves it for later)"
+	switch {
+	case p.quiet:
+	case p.bar != nil:
+		p.bar.Describe(text)
+	case time.Since(p.began) >= lineEvery:
+		fmt.Fprintln(p.out, text)
+	}
+}
+
 func (p *progress) end() {
 	if p.bar != nil {
 		_ = p.bar.Clear()

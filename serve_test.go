@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -100,6 +101,32 @@ func TestDemo(t *testing.T) {
 	if code, text := get(t, address+"/metrics"); code != 200 || !strings.Contains(text, "haberara_") {
 		t.Errorf("metrics: %d %.200s", code, text)
 	}
+}
+
+// TestDemoNames: the names in the built-in news can be counted and chosen, on the page too.
+func TestDemoNames(t *testing.T) {
+	address := start(t, "demo", "--listen", "127.0.0.1:0")
+	f := func(query, want string) {
+		t.Helper()
+		if code, text := get(t, address+query); code != 200 || !strings.Contains(text, want) {
+			t.Errorf("%s: %d, want %s in %.2000s", query, code, want, text)
+		}
+	}
+	docs, err := os.ReadFile("docs/api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const example = "/api/search?place=ankara&organisation=TBMM&organisation=-Ufuk%20Partisi&facets=person,month"
+	if !strings.Contains(string(docs), "'http://127.0.0.1:8640"+example+"'") {
+		t.Errorf("docs/api.md has not the example %s", example)
+	}
+	f(example, `"filters":{"place":["ankara"],"organisation":["TBMM","-Ufuk Partisi"]}`)
+	f(example, `"facets":{"person":[{"value":`)
+	f("/api/search?q=partisi&facets=organisation", `{"value":"Çınar Partisi","count":`)
+	f("/?q=partisi", "<h2>Kişiler</h2>")
+	f("/?q=partisi", "<h2>Kurumlar</h2>")
+	f("/?q=partisi&organisation=%C3%87%C4%B1nar+Partisi", `<span class="quiet">Kurum:</span> Çınar Partisi`)
+	f("/?q=partisi&dil=en", "<h2>Places</h2>")
 }
 
 // TestDemoWithRules: the page says in both languages what a site's own words found.

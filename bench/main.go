@@ -25,7 +25,7 @@ func newApp() *cli.App {
 		// A file may have a comma in its name.
 		DisableSliceFlagSeparator: true,
 		Commands: []*cli.Command{
-			relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(), costCommand(),
+			relevanceCommand(), ingestCommand(), lemmaCommand(), namesCommand(), entitiesCommand(), costCommand(),
 			speedCommand(), plotCommand(), loadCommand(),
 			buildCommand(), askCommand(), serveIndexCommand(),
 		},

@@ -60,7 +60,10 @@ func TestColumns(t *testing.T) {
 		full.ID: {
 			Published: full.Published.Unix(), Updated: full.Updated.Unix(), Fingerprint: full.Fingerprint(), Key: Key(full.ID),
 			Lengths: [segment.TextFields]uint32{3, 2, 6},
-			Labels:  [segment.LabelFields][]string{{"spor"}, {"Kuzey Postası"}, full.Authors, full.Tags, {"HA"}},
+			Labels: [segment.LabelFields][]string{
+				segment.Category: {"spor"}, segment.Source: {"Kuzey Postası"}, segment.Author: full.Authors, segment.Tag: full.Tags,
+				segment.Agency: {"HA"}, segment.Place: {"İstanbul"}, segment.Year: {"1800"}, segment.Month: {"1800-01"}, segment.Day: {"1800-01-01"},
+			},
 		},
 		"bare": {
 			Published: segment.NoTime, Updated: segment.NoTime, Fingerprint: bare.Fingerprint(), Key: Key("bare"),

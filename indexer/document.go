@@ -13,6 +13,7 @@ import (
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/corpus/turkish/names"
 	"github.com/haberara/haberara/indexer/segment"
 )
 
@@ -21,12 +22,15 @@ import (
 type desk struct {
 	analyzer   *turkish.Analyzer
 	vocabulary *segment.Vocabulary
+	names      *names.Finder
 }
 
 // deskWords bounds the words of a vocabulary.
 const deskWords = 256 << 10
 
-func newDesk(m *turkish.Memory) *desk { return &desk{m.NewAnalyzer(), segment.NewVocabulary()} }
+func newDesk(m *turkish.Memory) *desk {
+	return &desk{m.NewAnalyzer(), segment.NewVocabulary(), names.NewFinder()}
+}
 
 // document is an article on its way into a segment.
 type document struct {
@@ -43,7 +47,10 @@ func newDocument(a *corpus.Article) *document {
 			Updated:     seconds(a.Updated),
 			Fingerprint: a.Fingerprint(),
 			Key:         Key(a.ID),
-			Labels:      [segment.LabelFields][]string{one(a.Category), one(a.Source), distinct(a.Authors), distinct(a.Tags), one(a.Agency)},
+			Labels: [segment.LabelFields][]string{
+				segment.Category: one(a.Category), segment.Source: one(a.Source), segment.Author: distinct(a.Authors),
+				segment.Tag: distinct(a.Tags), segment.Agency: one(a.Agency),
+			},
 		},
 		ID: a.ID,
 	}}
@@ -72,6 +79,7 @@ func analyzeAll(parts [][]*document, desks []*desk) error {
 			if desks[part].vocabulary.Len() > deskWords {
 				desks[part].vocabulary = segment.NewVocabulary()
 				desks[part].analyzer.ForgetNumbers()
+				desks[part].names.ForgetNumbers()
 			}
 			for _, d := range documents {
 				errs[part] = errors.Join(errs[part], d.analyze(desks[part]))
@@ -89,17 +97,19 @@ func (d *document) analyze(at *desk) (err error) {
 			err = fmt.Errorf("analyse article %q: internal error: %v", d.article.ID, p)
 		}
 	}()
-	d.setContent(at.analyzer, at.vocabulary)
+	d.setContent(at)
 	return nil
 }
 
-func (d *document) setContent(analyzer *turkish.Analyzer, v *segment.Vocabulary) {
-	a := d.article
+func (d *document) setContent(at *desk) {
+	a, v := d.article, at.vocabulary
 	d.content.Vocabulary = v
+	at.names.Begin()
 	words := make([]uint32, 0, len(a.Body)/4)
 	for f, text := range [TextFields]string{a.Title, a.Spot, a.Body} {
 		words, count := words[:0], uint32(0)
-		analyzer.Numbered(text, func(t turkish.Token, s *turkish.Signals, number *uint32) bool {
+		at.names.Text(text)
+		at.analyzer.Numbered(text, func(t turkish.Token, s *turkish.Signals, number *uint32) bool {
 			if *number == 0 {
 				*number = 1 + v.Add(s.Exact, s.Fold, s.Lemma)
 			}
@@ -108,10 +118,15 @@ func (d *document) setContent(analyzer *turkish.Analyzer, v *segment.Vocabulary)
 			}
 			words[t.Position] = *number - 1
 			count++
+			at.names.Token(t, s, *number)
 			return true
 		})
 		d.content.Words[f], d.content.Lengths[f] = slices.Clone(words), count
 	}
+	found := at.names.Names()
+	d.content.Labels[segment.Person], d.content.Labels[segment.Place] = found[names.Person], found[names.Place]
+	d.content.Labels[segment.Organisation] = found[names.Organisation]
+	d.setDay(a.Published)
 	d.store(storedTitle, a.Title)
 	d.store(storedSpot, a.Spot)
 	d.store(storedBody, a.Body)
@@ -125,6 +140,17 @@ func (d *document) setContent(analyzer *turkish.Analyzer, v *segment.Vocabulary)
 	d.store(storedPublished, storedTime(a.Published))
 	d.store(storedUpdated, storedTime(a.Updated))
 	d.store(storedLanguage, a.Language)
+}
+
+// setDay gives the labels of a date.
+func (d *document) setDay(published time.Time) {
+	if published.IsZero() {
+		return
+	}
+	day := published.In(corpus.Istanbul).Format(time.DateOnly)
+	month := day[:strings.LastIndexByte(day, '-')]
+	d.content.Labels[segment.Year] = one(month[:strings.LastIndexByte(month, '-')])
+	d.content.Labels[segment.Month], d.content.Labels[segment.Day] = one(month), one(day)
 }
 
 func (d *document) store(name, value string) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/corpus/turkish/names"
 	"github.com/haberara/haberara/indexer/segment"
 )
 
@@ -12,7 +13,7 @@ import (
 func TestUpsertWithFailingAnalysis(t *testing.T) {
 	dir := made(t, numberedArticles(0, 3, 0)...)
 	w := openWriter(t, dir)
-	w.desks = []*desk{{nil, segment.NewVocabulary()}}
+	w.desks = []*desk{{nil, segment.NewVocabulary(), names.NewFinder()}}
 	// Without text there is nothing to fail on.
 	batch := []*corpus.Article{{ID: "a", Language: "tr"}, numbered(7, 0), {ID: "b", Language: "tr"}}
 	_, err := w.Upsert(t.Context(), batch)

@@ -1,6 +1,7 @@
 package indexer
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -140,4 +141,40 @@ func checkLive(t *testing.T, w *Writer, d *slowMerges, model map[string]*corpus.
 	if diff := cmp.Diff(model, all); diff != "" {
 		t.Fatalf("in memory (-want +got):\n%s", diff)
 	}
+}
+
+// TestBulkIsMergedAfterIt: articles that come in bulk stay in the segments they came in until Settle, which joins them.
+func TestBulkIsMergedAfterIt(t *testing.T) {
+	dir := t.TempDir()
+	w := openWriter(t, dir)
+	segments := func() int {
+		s, err := w.bluge.Reader()
+		check(t, err)
+		defer func() { check(t, s.Close()) }()
+		return len(s.Segments())
+	}
+	var batch []*corpus.Article
+	for round := range 5 {
+		batch = batch[:0]
+		for n := range bulkDocuments {
+			batch = append(batch, &corpus.Article{ID: fmt.Sprint(round, "-", n), Title: fmt.Sprint("haber ", n%100)})
+		}
+		upsert(t, w, batch...)
+	}
+	if n := segments(); n < 5 {
+		t.Errorf("bulk of 5 batches is in %d segments: it was merged meanwhile", n)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := w.Settle(ended); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want the end of the context", err)
+	}
+	check(t, w.Settle(t.Context()))
+	if n := segments(); n > settledSegments {
+		t.Errorf("%d segments are left, want %d at most", n, settledSegments)
+	}
+	if w.Len() != 5*bulkDocuments {
+		t.Errorf("%d articles are left", w.Len())
+	}
+	check(t, w.Close())
 }

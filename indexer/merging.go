@@ -48,6 +48,9 @@ func (w *Writer) Settle(ctx context.Context) error {
 	const pause = 10 * time.Millisecond
 	w.merging.bulk.Store(false)
 	for woken := false; ; woken = true {
+		if err := w.failure(); err != nil {
+			return err
+		}
 		planned, err := w.mergesLeft()
 		if err != nil || !planned {
 			return err
@@ -62,9 +65,6 @@ func (w *Writer) Settle(ctx context.Context) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-time.After(pause):
-		}
-		if err := w.failure(); err != nil {
-			return err
 		}
 	}
 }

@@ -79,7 +79,7 @@ func (r *ranker) rankForm(ctx context.Context, f *rankedForm, base, end uint32, 
 			r.gatherMade(src, base, end)
 			continue
 		}
-		if err := r.gather(ctx, src, base, end); err != nil {
+		if err := r.gather(ctx, src, f.sources[n+1:], base, end); err != nil {
 			return err
 		}
 	}
@@ -105,8 +105,8 @@ func (r *ranker) dropHopelessIn(f *rankedForm, sources []source, left float32) (
 	return any
 }
 
-// gather goes through the blocks that have documents in mask.
-func (r *ranker) gather(ctx context.Context, src *source, base, end uint32) error {
+// gather goes through the blocks that have documents in mask; behind are the sources of the form that follow.
+func (r *ranker) gather(ctx context.Context, src *source, behind []source, base, end uint32) error {
 	it := &r.its[src.it]
 	if !it.MoveTo(src.first + src.at) {
 		return it.Err()
@@ -115,7 +115,7 @@ func (r *ranker) gather(ctx context.Context, src *source, base, end uint32) erro
 		if !it.Seek(base + doc) {
 			return it.Err()
 		}
-		if r.isHopeless(src, it.Block()) {
+		if r.isHopeless(src, behind, it) {
 			stop := min(it.Last()+1, end)
 			r.mask.clear(doc, stop-base)
 			doc = r.mask.next(stop-base, end-base)
@@ -155,9 +155,33 @@ func (r *ranker) gather(ctx context.Context, src *source, base, end uint32) erro
 }
 
 // isHopeless says that no document up to the end of a block, from the one before it on, can come among the best: what
-// the window promises counts on better blocks of the source.
-func (r *ranker) isHopeless(src *source, block int) bool {
-	return r.scale > 0 && !r.canCome(r.most-r.scale*(src.now-src.bounds[block-src.first]))
+// the window promises counts on better blocks of the source, or of those behind it.
+func (r *ranker) isHopeless(src *source, behind []source, it *segment.Iterator) bool {
+	if r.scale == 0 || r.need == 0 {
+		return false
+	}
+	spare := src.now - src.bounds[it.Block()-src.first]
+	for i := range behind {
+		spare += behind[i].now - behind[i].between(it.From(), it.Last())
+	}
+	return !r.canCome(r.most - r.scale*spare)
+}
+
+// between bounds what the source gives the documents of the window from one to another. Calls for a window ascend.
+func (src *source) between(first, last uint32) (bound float32) {
+	if src.now == 0 || src.list == nil {
+		return src.now
+	}
+	for src.near < len(src.bounds) && src.list.BlockLast(src.first+src.near) < first {
+		src.near++
+	}
+	for n := src.near; n < len(src.bounds); n++ {
+		bound = max(bound, src.bounds[n])
+		if src.list.BlockLast(src.first+n) >= last {
+			break
+		}
+	}
+	return min(bound, src.now)
 }
 
 // choose returns the places in a block of the documents that lie in the window and in mask.

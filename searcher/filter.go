@@ -232,7 +232,7 @@ func (m *matcher) apply(ctx context.Context, i int, c *clause, set bitset) error
 	}
 	for n := range carriers {
 		if !carriers[n].Or(joined) {
-			return &segment.DamageError{Section: "docs." + string(Labels[c.label]), Reason: "a document is out of range"}
+			return &segment.DamageError{Section: c.label.DocsSection(), Reason: "a document is out of range"}
 		}
 		if err := m.spend(ctx, 1+carriers[n].Cost()/stepWork); err != nil {
 			return err

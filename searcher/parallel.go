@@ -31,30 +31,22 @@ func giveProcessorBack() { processors.Add(-1) }
 
 // aside does one thing on an idle processor while the other is done here; a panic of either comes out here.
 func aside(there, here func() error) error {
-	done := make(chan error, 1)
+	var failed error
 	var panicked any
+	done := make(chan struct{})
 	go func() {
-		var err error
-		defer func() {
-			panicked = recover()
-			done <- err
-		}()
-		err = there()
+		defer close(done)
+		defer func() { panicked = recover() }()
+		failed = there()
 	}()
 	err := func() error {
-		defer func() {
-			if p := recover(); p != nil {
-				<-done
-				panic(p)
-			}
-		}()
+		defer func() { <-done }() // nobody may use what the other still changes
 		return here()
 	}()
-	err = errors.Join(err, <-done)
 	if panicked != nil {
 		panic(panicked)
 	}
-	return err
+	return errors.Join(err, failed)
 }
 
 // sharedNeed is the highest need of those who rank a segment together, as the bits of a float32, which for numbers from

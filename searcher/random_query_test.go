@@ -81,9 +81,9 @@ func (d dice) unit(depth int) string {
 	case 6:
 		return d.of(dateText)
 	case 7:
-		name := d.of([]string{"kategori:", "category:", "yazar:", "etiket:", "kaynak:"})
+		name := d.of([]string{"kategori:", "category:", "yazar:", "etiket:", "kaynak:", "kişi:", "yer:", "kurum:", "ay:", "day:"})
 		return name + d.of([]string{"spor", "Gündem", `"Aslı Işık"`, "ege*", "(Kuzey Postası)", "(Spor VEYA ekonomi)",
-			`(+"Can Öz" -"Iraz Uçar")`, "(spor gündem -yok)", "Nadir", `("Can Öz" AND "Iraz Uçar")`, "NOT"})
+			`(+"Can Öz" -"Iraz Uçar")`, "(spor gündem -yok)", "Nadir", `"Hakan Işık"`, "ankara", "tbmm", "2023-11", "2023-11-1*", `("Can Öz" AND "Iraz Uçar")`, "NOT"})
 	case 8, 9:
 		if depth > 0 {
 			return d.of([]string{"başlık:", "spot:", "metin:"}) + "(" + d.query(depth-1) + ")"

@@ -24,7 +24,7 @@ var (
 		"ışık isik IŞIK O'Neill 2025'te 1.500,75 %25 25% 17.08.1999 1999-08-17 $500 Rusya-Ukrayna " +
 		"hava kâr kar bakan bakanlık meclis yangın köy F-16 a b c " +
 		"baş başbakan Başbakan dış işleri dışişleri Zelenski zelenskiy Zelensky Chavez Çavez sahin Shahin Esad assad " +
-		"AB ab Avrupa Birliği TBMM araba otomobil binek araç korunan korunmayan basın başın kuş küs küs")
+		"AB ab Avrupa Birliği TBMM araba otomobil binek araç korunan korunmayan basın başın kuş küs küs Hakan Işık Işık'ın Ankara'da Bakan Ayşe Çavez Kars Belediyesi")
 	// plainWords are typed only, so that their diacritics have to be found.
 	plainWords = strings.Fields("basin kus secim ogle yangin")
 	categories = []string{"", "Spor", "Gündem", "spor", "Ekonomi"}
@@ -32,6 +32,12 @@ var (
 	typedCategories = []string{"Spor", "spor", "SPOR", "gundem", "EKONOMİ", "Nadir", "nadir", "yok"}
 	sources         = []string{"", "Kuzey Postası", "Ege Telgraf"}
 	people          = []string{"Aslı Işık", "Can Öz", "Iraz Uçar"}
+	// typedNames are what filters ask for of each label that an article gets from its text or date.
+	typedNames = map[Label][]string{
+		Person: {"Hakan Işık", "hakan isik", "Ayşe Çavez", "yok"}, Place: {"İstanbul", "Ankara", "ANKARA", "Kars"},
+		Organisation: {"Kars Belediyesi", "TBMM", "tbmm"}, PublishedYear: {"2023", "2024"}, PublishedMonth: {"2023-11", "2023-12"},
+		PublishedDay: {"2023-11-15", "2023-11-16", "2023-11-17", "2023-11-20"},
+	}
 )
 
 type dice struct{ *rand.Rand }
@@ -122,6 +128,11 @@ func (d dice) request() Request {
 	}
 	if d.IntN(6) == 0 {
 		r.Filters = append(r.Filters, Filter{Label: Source, AnyOf: []string{d.of(sources[1:])}})
+	}
+	for _, l := range Labels {
+		if values := typedNames[l]; values != nil && d.IntN(12) == 0 {
+			r.Filters = append(r.Filters, Filter{l, d.some(values), d.few(values), d.few(values)})
+		}
 	}
 	r.Timeline = d.interval()
 	// Searches without words, or for nothing but a page, take ways of their own.

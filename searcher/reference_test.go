@@ -5,9 +5,11 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/corpus/turkish/names"
 	"github.com/haberara/haberara/indexer"
 	"github.com/haberara/haberara/indexer/segment"
 )
@@ -405,8 +407,27 @@ func labelValues(a *corpus.Article, l Label) []string {
 		return single(a.Agency)
 	case Author:
 		return a.Authors
+	case Tag:
+		return a.Tags
+	case Person, Place, Organisation:
+		return refNames(a)[slices.Index([]Label{Person, Place, Organisation}, l)]
 	}
-	return a.Tags
+	if a.Published.IsZero() {
+		return nil
+	}
+	layout := map[Label]string{PublishedYear: "2006", PublishedMonth: "2006-01", PublishedDay: "2006-01-02"}[l]
+	return []string{a.Published.In(corpus.Istanbul).Format(layout)}
+}
+
+// namesOf remembers what refNames has found.
+var namesOf sync.Map
+
+func refNames(a *corpus.Article) names.Names {
+	found, ok := namesOf.Load(a)
+	if !ok {
+		found, _ = namesOf.LoadOrStore(a, names.Of(a.Title, a.Spot, a.Body))
+	}
+	return found.(names.Names)
 }
 
 func refDate(a *corpus.Article, d DateField) int64 {

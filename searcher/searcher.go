@@ -56,10 +56,19 @@ const (
 	Author   Label = "author"
 	Tag      Label = "tag"
 	Agency   Label = "agency"
+	// Person, Place and Organisation are the names in title, spot and body; see package names.
+	Person       Label = "person"
+	Place        Label = "place"
+	Organisation Label = "organisation"
+	// The last three are of the published date in Istanbul: 2026, 2026-05, 2026-05-17.
+	PublishedYear  Label = "year"
+	PublishedMonth Label = "month"
+	PublishedDay   Label = "day"
 )
 
 // Labels lists every Label, in the order in which they are shown.
-var Labels = []Label{Category, Source, Author, Tag, Agency}
+var Labels = []Label{Category, Source, Author, Tag, Agency, Person, Place, Organisation, PublishedYear, PublishedMonth,
+	PublishedDay}
 
 // Filter keeps articles that carry at least one value of AnyOf (when it is not empty), every value of AllOf and no value
 // of NoneOf. A value matches as written; where no article spells it so, in any letter case and with or without diacritics.

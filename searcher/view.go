@@ -135,6 +135,18 @@ func (l Label) column() (segment.LabelColumn, bool) {
 		return segment.Tag, true
 	case Agency:
 		return segment.Agency, true
+	case Person:
+		return segment.Person, true
+	case Place:
+		return segment.Place, true
+	case Organisation:
+		return segment.Organisation, true
+	case PublishedYear:
+		return segment.Year, true
+	case PublishedMonth:
+		return segment.Month, true
+	case PublishedDay:
+		return segment.Day, true
 	}
 	return 0, false
 }

@@ -64,6 +64,8 @@ type source struct {
 	// gives there, 0 when it is not there.
 	at  int
 	now float32
+	// near is the block at which between goes on.
+	near int
 }
 
 // rankedAtom is an atom in the segment at hand: forms and their sources.

@@ -20,6 +20,8 @@ type messages struct {
 	OtherLanguage, OtherCode                                   string
 	LatestNews, ResultsFor, FilteredNews, AlsoSearched, ReadAs string
 	Filters, Category, Source, Author, Tag, Agency, Dates      string
+	Person, Place, Organisation, Year, Month, Day              string
+	People, Places, Organisations                              string
 	ActiveFilters, Remove, ClearAll, Excluding, ShowAll        string
 	Required                                                   string
 	Today, LastWeek, LastMonth, LastYear, AnyTime              string
@@ -63,6 +65,8 @@ var turkish = &language{
 		LatestNews: "Son haberler", ResultsFor: "“%s” için sonuçlar", FilteredNews: "Seçilen haberler",
 		AlsoSearched: "Şunlar da arandı", ReadAs: "Sorgu şöyle anlaşıldı",
 		Filters: "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
+		Person: "Kişi", Place: "Yer", Organisation: "Kurum", Year: "Yıl", Month: "Ay", Day: "Gün",
+		People: "Kişiler", Places: "Yerler", Organisations: "Kurumlar",
 		Dates:         "Tarih",
 		ActiveFilters: "Etkin süzgeçler", Remove: "Kaldır", ClearAll: "Tümünü temizle", Excluding: "hariç",
 		Required: "hepsinde", ShowAll: "Tümünü göster (%s)",
@@ -102,6 +106,8 @@ var english = &language{
 		LatestNews: "Latest news", ResultsFor: "Results for “%s”", FilteredNews: "Selected news",
 		AlsoSearched: "Also searched for", ReadAs: "The query was read as",
 		Filters: "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",
+		Person: "Person", Place: "Place", Organisation: "Organisation", Year: "Year", Month: "Month", Day: "Day",
+		People: "People", Places: "Places", Organisations: "Organisations",
 		Dates:         "Date",
 		ActiveFilters: "Active filters", Remove: "Remove", ClearAll: "Clear all", Excluding: "excluded",
 		Required: "required", ShowAll: "Show all (%s)",

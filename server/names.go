@@ -18,7 +18,7 @@ var (
 	singleNames = []string{"q", "from", "to", "use-date", "mode", "sort", "page", "page-size", "facet-size", "snippet-size",
 		"highlight", "timeline", "format", languageParameter}
 	// manyNames are parameters that may be repeated: the facets and every label.
-	manyNames  = []string{"facets", "category", "source", "author", "tag", "agency"}
+	manyNames  = append([]string{"facets"}, labelNames()...)
 	knownNames = slices.Concat(singleNames, manyNames)
 	// otherNames are what people try first, from other search APIs and from Turkish.
 	otherNames = map[string]string{
@@ -28,6 +28,8 @@ var (
 		"interval": "timeline", "histogram": "timeline", "order": "sort", "sort-by": "sort", "facet": "facets", "p": "page", "sayfa": "page",
 		"kategori": "category", "section": "category", "kaynak": "source", "site": "source",
 		"yazar": "author", "byline": "author", "etiket": "tag", "keyword": "tag", "ajans": "agency",
+		"kisi": "person", "people": "person", "yer": "place", "location": "place", "kurum": "organisation",
+		"organization": "organisation", "org": "organisation", "yil": "year", "ay": "month", "gun": "day",
 		"lang": languageParameter, "language": languageParameter,
 	}
 )
@@ -106,6 +108,15 @@ func editDistance(a, b string) int {
 		}
 	}
 	return rows[len(a)][len(b)]
+}
+
+// labelNames are the labels as parameters name them.
+func labelNames() []string {
+	names := make([]string, len(searcher.Labels))
+	for i, label := range searcher.Labels {
+		names[i] = string(label)
+	}
+	return names
 }
 
 // labelOf returns the label that a parameter filters on, "" when it is another parameter.

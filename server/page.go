@@ -81,7 +81,8 @@ func (s *Server) writePage(ctx *fasthttp.RequestCtx, t *template.Template, view 
 // parameterName is what a page of this language calls a label or other parameter; the name itself when it has none.
 func (l *language) parameterName(name string) string {
 	names := map[string]string{"category": l.Category, "source": l.Source, "author": l.Author, "tag": l.Tag,
-		"agency": l.Agency, "from": l.From, "to": l.To, "sort": l.Sort, "q": l.SearchLabel}
+		"agency": l.Agency, "person": l.Person, "place": l.Place, "organisation": l.Organisation,
+		"year": l.Year, "month": l.Month, "day": l.Day, "from": l.From, "to": l.To, "sort": l.Sort, "q": l.SearchLabel}
 	if own := names[name]; own != "" {
 		return own
 	}

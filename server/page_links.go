@@ -68,7 +68,7 @@ func (l *language) facets(a args, facets []searcher.Facet) []facetView {
 	views := make([]facetView, 0, len(facets))
 	for _, facet := range facets {
 		name := string(facet.Label)
-		view := facetView{Name: l.parameterName(name)}
+		view := facetView{Name: l.facetName(facet.Label)}
 		counts := make(map[string]int, len(facet.Values))
 		for _, value := range facet.Values {
 			counts[value.Value] = value.Count
@@ -95,6 +95,19 @@ func (l *language) facets(a args, facets []searcher.Facet) []facetView {
 		views = append(views, view)
 	}
 	return views
+}
+
+// facetName is the heading above the values of a label.
+func (l *language) facetName(label searcher.Label) string {
+	switch label {
+	case searcher.Person:
+		return l.People
+	case searcher.Place:
+		return l.Places
+	case searcher.Organisation:
+		return l.Organisations
+	}
+	return l.parameterName(string(label))
 }
 
 func (l *language) chips(q query, a args) []chip {

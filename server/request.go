@@ -182,8 +182,8 @@ func (q *query) readFacets() *problem {
 			if name = strings.TrimSpace(name); name == "none" {
 				none = true
 			} else if label == "" {
-				return bad("facets", fmt.Sprintf("%q is not one of category, source, author, tag, agency, none",
-					shorten(name)), "Böyle bir süzgeç yok.")
+				return bad("facets", fmt.Sprintf("%q is not one of %s, none", shorten(name),
+					strings.Join(labelNames(), ", ")), "Böyle bir süzgeç yok.")
 			} else if !slices.Contains(facets, label) {
 				facets = append(facets, label)
 			}

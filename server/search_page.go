@@ -12,7 +12,7 @@ import (
 )
 
 // pageFacets are the labels that the search page offers to choose from, pageFacetSize values of each at first.
-var pageFacets = []searcher.Label{searcher.Category, searcher.Source}
+var pageFacets = []searcher.Label{searcher.Category, searcher.Source, searcher.Person, searcher.Place, searcher.Organisation}
 
 const pageFacetSize = 10
 
@@ -95,7 +95,7 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	v.TimelineView = v.timeline(a, r.Timeline)
 	v.Facets, v.Chips = v.facets(a, r.Facets), v.chips(q, a)
 	if len(v.Chips) > 0 {
-		v.ClearLink = a.without("from", "to", "category", "source", "author", "tag", "agency").link("/")
+		v.ClearLink = a.without(append(labelNames(), "from", "to")...).link("/")
 		v.NoFiltersLink = v.ClearLink
 	}
 	if q.args.get("from")+q.args.get("to") != "" {

@@ -2,17 +2,22 @@ package turkish
 
 import "testing"
 
-// TestAnalyzeSome: every word that has a term which begins like a wanted one is analysed.
-func TestAnalyzeSome(t *testing.T) {
-	f := func(text string) {
-		t.Helper()
-		all, some := NewAnalyzer(), NewAnalyzer()
-		var terms []string
+// FuzzAnalyzeSome: every word that has a term which begins like a wanted one is analysed.
+func FuzzAnalyzeSome(f *testing.F) {
+	f.Add("Şehirde ÇİĞ düştü; İstanbul’un ıssız Iğdır'ı, ilk IŞIK. Éric'in évi, Ångström 2025'te %25, 17.08.1999 ve $500")
+	f.Add("cumhurbaskani gorusmesi Isparta ISPARTA istanbul æsir ßeta Путин'in 北京 #Deprem @hesap O'Neill")
+	f.Add("Meclis'te görüşülen teklif; muhalefet \"Ğ harfiyle başlamaz\" dedi: ÖLÇÜ, üçüncü ve Zürih’teki île-de-France")
+	all, some := NewAnalyzer(), NewAnalyzer()
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 400 {
+			return
+		}
+		wanted := map[string]bool{}
 		all.Analyze(text, func(_ Token, s Signals) bool {
-			terms = append(terms, s.Exact, s.Lemma, s.Fold)
+			wanted[s.Exact], wanted[s.Lemma], wanted[s.Fold] = true, true, true
 			return true
 		})
-		for _, term := range terms {
+		for term := range wanted {
 			var in Initials
 			in.Add(term)
 			found := map[Token]Signals{}
@@ -27,8 +32,5 @@ func TestAnalyzeSome(t *testing.T) {
 				return true
 			})
 		}
-	}
-	f("Şehirde ÇİĞ düştü; İstanbul’un ıssız Iğdır'ı, ilk IŞIK. Éric'in évi, Ångström 2025'te %25, 17.08.1999 ve $500")
-	f("cumhurbaskani gorusmesi Isparta ISPARTA istanbul æsir ßeta Путин'in 北京 #Deprem @hesap O'Neill")
-	f("Meclis'te görüşülen teklif; muhalefet \"Ğ harfiyle başlamaz\" dedi: ÖLÇÜ, üçüncü ve Zürih’teki île-de-France")
+	})
 }

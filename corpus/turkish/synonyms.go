@@ -188,6 +188,15 @@ func (s *Synonyms) Of(words []QueryWord) (length int, others []Synonym) {
 	return 0, nil
 }
 
+// Each visits the members that have synonyms with these, in no order, until visit returns false.
+func (s *Synonyms) Each(visit func(member Synonym, others []Synonym) bool) {
+	for _, e := range s.entries {
+		if !visit(e.Synonym, e.others) {
+			return
+		}
+	}
+}
+
 // Len is the number of members that have synonyms.
 func (s *Synonyms) Len() int { return len(s.entries) }
 

@@ -35,6 +35,12 @@ const (
 	Author
 	Tag
 	Agency
+	Person
+	Place
+	Organisation
+	Year
+	Month
+	Day
 
 	LabelFields
 )
@@ -44,12 +50,17 @@ var (
 	timeSections   = [timeColumns]string{"published", "updated"}
 	lengthSections = [TextFields]string{"length.title", "length.spot", "length.body"}
 	labelSections  = [LabelFields]string{
-		"label.category", "label.source", "label.author", "label.tag", "label.agency",
+		"label.category", "label.source", "label.author", "label.tag", "label.agency", "label.person",
+		"label.place", "label.org", "label.year", "label.month", "label.day",
 	}
 	carrierSections = [LabelFields]string{
-		"docs.category", "docs.source", "docs.author", "docs.tag", "docs.agency",
+		"docs.category", "docs.source", "docs.author", "docs.tag", "docs.agency", "docs.person",
+		"docs.place", "docs.org", "docs.year", "docs.month", "docs.day",
 	}
 )
+
+// DocsSection is the name of the section that holds the documents of each value.
+func (c LabelColumn) DocsSection() string { return carrierSections[c] }
 
 const (
 	printSection = "fingerprint"

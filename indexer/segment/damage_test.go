@@ -79,7 +79,7 @@ func damaged(t testing.TB, n int) (file []byte, want description, sections map[s
 
 // TestFlippedBits flips one bit at a time in each section, and in what comes behind them.
 func TestFlippedBits(t *testing.T) {
-	file, want, sections := damaged(t, 500)
+	file, want, sections := damaged(t, 150)
 	if len(file) < 2*pageBytes {
 		t.Fatalf("only %d bytes", len(file))
 	}

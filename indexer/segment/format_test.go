@@ -23,7 +23,10 @@ func fixture() []*article {
 			id: "kp-1",
 			row: Row{
 				Published: 1_700_000_000, Updated: NoTime, Fingerprint: 0x0102030405060708,
-				Labels: [LabelFields][]string{{"spor"}, {"Kuzey Postası"}, {"Ayşe Işık", "Çağrı Öz"}, {"kar", "yol"}, nil},
+				Labels: [LabelFields][]string{
+					Category: {"spor"}, Source: {"Kuzey Postası"}, Author: {"Ayşe Işık", "Çağrı Öz"}, Tag: {"kar", "yol"},
+					Place: {"Kars", "Ağrı"}, Organisation: {"Kars Belediyesi"}, Year: {"2023"}, Month: {"2023-11"}, Day: {"2023-11-15"},
+				},
 			},
 			words: [TextFields][]string{
 				{"kar", "yağdı", "kar"}, {"yollar", "kapandı"}, strings.Fields("kâr yağdı yollar yol şehirler kapandı kar"),
@@ -33,7 +36,7 @@ func fixture() []*article {
 		{
 			id: "kp-2",
 			row: Row{
-				Published: -5_000_000_000, Updated: 1, Labels: [LabelFields][]string{nil, nil, nil, {"yol", ""}, {"HA"}},
+				Published: -5_000_000_000, Updated: 1, Labels: [LabelFields][]string{Tag: {"yol", ""}, Agency: {"HA"}},
 			},
 			words: [TextFields][]string{{"tekgeçen"}, nil, {"şehirler"}},
 		},
@@ -89,19 +92,20 @@ func TestFormatByteByByte(t *testing.T) {
 	n := len(b)
 	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
 	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
-	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 27 {
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 39 {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
-	if pages := (directory + 8191) / 8192; directory+27*32+4*pages+28 != n {
+	if pages := (directory + 8191) / 8192; directory+39*32+4*pages+28 != n {
 		t.Fatalf("directory at %d of %d", directory, n)
 	}
 	names := strings.Fields("published updated fingerprint key keys length.title length.spot length.body sums " +
 		"label.category docs.category label.source docs.source label.author docs.author label.tag docs.tag " +
-		"label.agency docs.agency ids stored stored.index exact.lists exact.terms names " +
+		"label.agency docs.agency label.person docs.person label.place docs.place label.org docs.org " +
+		"label.year docs.year label.month docs.month label.day docs.day ids stored stored.index exact.lists exact.terms names " +
 		"lemma.lists lemma.terms")
 	at := map[string]int{}
-	for i := range 27 {
+	for i := range 39 {
 		e := directory + i*32
 		name := strings.TrimRight(string(b[e:e+16]), "\x00")
 		at[name] = u64(e + 16)

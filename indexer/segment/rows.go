@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"maps"
@@ -14,7 +15,7 @@ type Row struct {
 	Fingerprint, Key   uint64
 	// Lengths are the tokens of the text fields.
 	Lengths [TextFields]uint32
-	// Labels are the values of Category to Agency.
+	// Labels are the values of Category to Day.
 	Labels [LabelFields][]string
 }
 
@@ -91,12 +92,17 @@ type numbered struct {
 func (r *rows) number(c LabelColumn) numbered {
 	ordinals := map[string]uint32{}
 	l := numbered{starts: make([]uint32, 1, r.n+1)}
+	var last []byte // neighbours are of one day
+	n := uint32(0)
 	for doc := range r.n {
 		r.labels(c, doc, func(value []byte) {
-			n, ok := ordinals[string(value)]
-			if !ok {
-				n = uint32(len(ordinals))
-				ordinals[string(value)] = n
+			if len(l.ordinals) == 0 || !bytes.Equal(value, last) {
+				last = append(last[:0], value...)
+				var ok bool
+				if n, ok = ordinals[string(value)]; !ok {
+					n = uint32(len(ordinals))
+					ordinals[string(value)] = n
+				}
 			}
 			l.ordinals = append(l.ordinals, n)
 		})

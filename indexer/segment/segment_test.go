@@ -42,7 +42,7 @@ func TestManyArticles(t *testing.T) {
 	for _, n := range sizes {
 		sum += n
 	}
-	if len(sizes) != 27 || sum != s.file.end || sizes["published"] != 8*1500 || sizes["keys"] != 12*1500 {
+	if len(sizes) != 39 || sum != s.file.end || sizes["published"] != 8*1500 || sizes["keys"] != 12*1500 {
 		t.Fatalf("%d bytes of sections in a file of %d: %v", sum, s.file.end, sizes)
 	}
 }
@@ -267,5 +267,16 @@ func TestFields(t *testing.T) {
 	got := newSegment(t, nil).Fields()
 	if sort.Strings(got); !slices.Equal(got, want) {
 		t.Fatal(got)
+	}
+}
+
+// TestOpeningReadsNothing: opening a file looks at its directory only, however large it is.
+func TestOpeningReadsNothing(t *testing.T) {
+	s, err := open(bytesOf(t, newSegment(t, fixture())))
+	check(t, err)
+	for i := range s.file.sound {
+		if s.file.sound[i].Load() != 0 {
+			t.Fatal("opening read a page")
+		}
 	}
 }

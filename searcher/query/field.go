@@ -10,7 +10,9 @@ import (
 var fieldNames = map[string]FieldName{
 	"title": Title, "baslik": Title, "spot": Spot, "body": Body, "metin": Body, "category": Category,
 	"kategori": Category, "source": Source, "kaynak": Source, "author": Author, "yazar": Author, "tag": Tag,
-	"etiket": Tag, "agency": Agency, "ajans": Agency, "url": URL,
+	"etiket": Tag, "agency": Agency, "ajans": Agency, "url": URL, "person": Person, "kisi": Person, "place": Place,
+	"yer": Place, "organisation": Organisation, "kurum": Organisation, "year": Year, "yil": Year, "month": Month, "ay": Month,
+	"day": Day, "gun": Day,
 }
 
 // maxFieldChars is longer than every field name.

@@ -159,6 +159,13 @@ const (
 	Tag      FieldName = "tag"
 	Agency   FieldName = "agency"
 	URL      FieldName = "url"
+
+	Person       FieldName = "person"
+	Place        FieldName = "place"
+	Organisation FieldName = "organisation"
+	Year         FieldName = "year"
+	Month        FieldName = "month"
+	Day          FieldName = "day"
 )
 
 // IsText reports whether the field is running text; the other fields narrow a query (see ParseTree).
