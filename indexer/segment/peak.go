@@ -10,6 +10,8 @@ import (
 // BM25F without its factor, by the average lengths of the segment that holds it. A score with other weights and averages
 // is bounded by the peak times the largest ratio of a field's weight to that of the peak, times the largest ratio of an
 // average to the segment's, where these are above 1: the sum grows at most as both do, and saturation grows less.
+
+// K1 is the sum that earns half of what there is to earn.
 const K1 = 1.0
 
 // PeakWeights and PeakB are the weights and the length normalisation of the text fields in a peak.
