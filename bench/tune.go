@@ -28,7 +28,7 @@ var knobs = []knob{
 	{"exact", func(w *searcher.Weights) *float64 { return &w.Exact }, []float64{0.25, 0.5, 0.75, 1}},
 	{"fold", func(w *searcher.Weights) *float64 { return &w.Fold }, []float64{0.25, 0.5, 0.75, 1}},
 	{"pair", func(w *searcher.Weights) *float64 { return &w.Pair }, []float64{0, 0.5, 1, 2, 3, 4}},
-	{"title", func(w *searcher.Weights) *float64 { return &w.Title }, []float64{1, 1.5, 2, 3, 4}},
+	{"title", func(w *searcher.Weights) *float64 { return &w.Title }, []float64{2, 3, 4, 6, 8}},
 	{"k1", func(w *searcher.Weights) *float64 { return &w.K1 }, []float64{0.8, 1, 1.2, 1.5}},
 	{"title b", func(w *searcher.Weights) *float64 { return &w.TitleB }, []float64{0.25, 0.5, 0.75}},
 	{"body b", func(w *searcher.Weights) *float64 { return &w.BodyB }, []float64{0.5, 0.65, 0.75, 0.85}},

@@ -12,11 +12,11 @@ import (
 // average to the segment's, where these are above 1: the sum grows at most as both do, and saturation grows less.
 
 // K1 is the sum that earns half of what there is to earn.
-const K1 = 1.0
+const K1 = 1.2
 
 // PeakWeights and PeakB are the weights and the length normalisation of the text fields in a peak.
 var (
-	PeakWeights = [TextFields]float64{Title: 4, Spot: 1.5, Body: 1}
+	PeakWeights = [TextFields]float64{Title: 6, Spot: 1.5, Body: 1}
 	PeakB       = [TextFields]float64{Title: 0.5, Spot: 0.75, Body: 0.85}
 )
 
