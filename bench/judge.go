@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -43,40 +44,44 @@ func readJudgements(path string) (judgements, error) {
 func judge(j judgements, run map[string][]string) figures {
 	var sum figures
 	for id, grades := range j {
-		found, gain, ideal := 0, 0.0, 0.0
-		first := 0
-		for i, doc := range run[id] {
-			grade := grades[doc]
-			if grade == 0 {
-				continue
-			}
-			found++
-			if first == 0 {
-				first = i + 1
-			}
-			if i < 10 {
-				gain += discounted(grade, i)
-			}
-		}
-		best := make([]int, 0, len(grades))
-		for _, grade := range grades {
-			best = append(best, grade)
-		}
-		slices.SortFunc(best, func(a, b int) int { return cmp.Compare(b, a) })
-		for i, grade := range best[:min(10, len(best))] {
-			ideal += discounted(grade, i)
-		}
-		sum.NDCG10 += gain / ideal
-		sum.Recall100 += float64(found) / float64(len(grades))
-		if first > 0 && first <= 10 {
-			sum.MRR10 += 1 / float64(first)
-		}
-		if first == 1 {
-			sum.Success1++
-		}
+		one := judgeQuery(grades, run[id])
+		sum.NDCG10 += one.NDCG10
+		sum.MRR10 += one.MRR10
+		sum.Success1 += one.Success1
+		sum.Recall100 += one.Recall100
 	}
 	n := float64(max(len(j), 1))
 	return figures{sum.NDCG10 / n, sum.MRR10 / n, sum.Success1 / n, sum.Recall100 / n}
+}
+
+// judgeQuery returns the figures of one query that has found documents, the best first.
+func judgeQuery(grades map[string]int, ids []string) (f figures) {
+	gain, ideal, hits, first := 0.0, 0.0, 0, 0
+	for i, doc := range ids {
+		grade := grades[doc]
+		if grade == 0 {
+			continue
+		}
+		hits++
+		if first == 0 {
+			first = i + 1
+		}
+		if i < 10 {
+			gain += discounted(grade, i)
+		}
+	}
+	best := slices.SortedFunc(maps.Values(grades), func(a, b int) int { return cmp.Compare(b, a) })
+	for i, grade := range best[:min(10, len(best))] {
+		ideal += discounted(grade, i)
+	}
+	f.NDCG10, f.Recall100 = gain/ideal, float64(hits)/float64(len(grades))
+	if first > 0 && first <= 10 {
+		f.MRR10 = 1 / float64(first)
+	}
+	if first == 1 {
+		f.Success1 = 1
+	}
+	return f
 }
 
 func discounted(grade, place int) float64 {

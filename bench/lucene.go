@@ -64,16 +64,16 @@ func (l *lucene) idf(term string) float64 {
 
 func (l *lucene) rank(terms []string, most int) []string {
 	const k1, b = 1.2, 0.75
-	scores := map[int]float64{}
+	scores := make([]float64, len(l.ids))
+	var docs []int
 	for _, term := range terms {
 		idf := l.idf(term)
 		for _, p := range l.postings[term] {
+			if scores[p.doc] == 0 {
+				docs = append(docs, p.doc)
+			}
 			scores[p.doc] += idf * p.frequency / (p.frequency + k1*(1-b+b*l.lengths[p.doc]/l.average))
 		}
-	}
-	docs := make([]int, 0, len(scores))
-	for doc := range scores {
-		docs = append(docs, doc)
 	}
 	slices.SortFunc(docs, func(a, b int) int {
 		switch {
@@ -91,16 +91,19 @@ func (l *lucene) rank(terms []string, most int) []string {
 	return ids
 }
 
+// isLuceneApostrophe says which apostrophes its ApostropheFilter knows.
+func isLuceneApostrophe(r rune) bool { return r == '\'' || r == '’' }
+
 var stopWords = tr.StopWords()
 
 func luceneTerms(text string) []string {
 	words := strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !turkish.IsApostrophe(r)
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !isLuceneApostrophe(r)
 	})
 	terms := words[:0]
 	for _, w := range words {
-		w = strings.TrimFunc(w, turkish.IsApostrophe)
-		if cut := strings.IndexFunc(w, turkish.IsApostrophe); cut >= 0 {
+		w = strings.TrimFunc(w, isLuceneApostrophe)
+		if cut := strings.IndexFunc(w, isLuceneApostrophe); cut >= 0 {
 			w = w[:cut]
 		}
 		w = turkish.Lower(w)

@@ -57,15 +57,21 @@ func sampleMaterial(t *testing.T) *material {
 	return m
 }
 
-// printed runs a command and returns the JSON objects that it prints.
-func printed(t *testing.T, args ...string) (objects []map[string]any) {
+// output runs a command and returns what it prints.
+func output(t *testing.T, args ...string) *bytes.Buffer {
 	t.Helper()
 	app, out := newApp(), &bytes.Buffer{}
 	app.Writer, app.ErrWriter = out, t.Output()
 	if err := app.RunContext(t.Context(), append([]string{"bench"}, args...)); err != nil {
 		t.Fatal(err)
 	}
-	lines := json.NewDecoder(out)
+	return out
+}
+
+// printed runs a command and returns the JSON objects that it prints.
+func printed(t *testing.T, args ...string) (objects []map[string]any) {
+	t.Helper()
+	lines := json.NewDecoder(output(t, args...))
 	for lines.More() {
 		var object map[string]any
 		if err := lines.Decode(&object); err != nil {

@@ -63,7 +63,7 @@ func eachArticle(file string, visit func(*turkish.Analyzer, *corpus.Article)) (e
 	analyzer := turkish.NewAnalyzer()
 	for {
 		l, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -14,7 +14,7 @@ const FormatVersion = 3
 
 // AnalyzerVersion is raised whenever corpus/turkish gives other terms for some text: queries would then miss what was
 // indexed before.
-const AnalyzerVersion = 3
+const AnalyzerVersion = 4
 
 // TextField is a part of an article that is searched as text.
 type TextField = segment.TextField

@@ -18,7 +18,7 @@ func (r *ranker) openSources(i int, from, to uint32) {
 		forms, leaves := m.formsOf(a), m.leavesOf(i, a)
 		ranked, first := rankedAtom{}, len(r.forms)
 		for f := range forms {
-			rf := rankedForm{form: &forms[f], isMade: forms[f].isMade()}
+			rf := rankedForm{form: &forms[f], isMade: forms[f].isMade(), presence: r.scales.presence}
 			rf.sources = r.sourcesOf(&forms[f], &leaves[f], from, to)
 			if len(rf.sources) > 0 {
 				ranked.most = max(ranked.most, rf.most())
@@ -58,12 +58,12 @@ func (r *ranker) sourcesOf(f *form, l *leaf, from, to uint32) []source {
 	m := r.m
 	first := len(r.sources)
 	add := func(list *segment.List, made *postings, weight float64, flags uint8) {
-		src := source{list: list, made: made, flags: flags, field: f.field}
+		src := source{list: list, made: made, flags: flags, field: f.field, weight: float32(weight * (m.w.K1 + 1))}
 		for field := range src.weights {
-			if f.field > 0 && f.field-1 != field {
-				continue
+			if f.field == 0 || f.field-1 == field {
+				weight, _ := m.w.field(field)
+				src.weights[field] = float32(weight)
 			}
-			src.weights[field] = float32(fieldWeights[field] * weight * (k1 + 1))
 		}
 		src.bound(r, from, to)
 		r.sources = append(r.sources, src)
@@ -75,13 +75,13 @@ func (r *ranker) sourcesOf(f *form, l *leaf, from, to uint32) []source {
 		return r.sources[first:]
 	}
 	if l.lemma >= 0 {
-		add(&m.lists[l.lemma], nil, signalWeights[lemmaSignal], 0)
+		add(&m.lists[l.lemma], nil, m.w.Lemma, 0)
 	}
 	for n := l.from; n < l.to; n++ {
 		if n == l.typed {
-			add(&m.lists[n], nil, signalWeights[exactSignal]+signalWeights[foldSignal], flagTyped|flagSpelled)
+			add(&m.lists[n], nil, m.w.Exact+m.w.Fold, flagTyped|flagSpelled)
 		} else {
-			add(&m.lists[n], nil, signalWeights[foldSignal], flagSpelled)
+			add(&m.lists[n], nil, m.w.Fold, flagSpelled)
 		}
 	}
 	return r.sources[first:]
@@ -89,16 +89,9 @@ func (r *ranker) sourcesOf(f *form, l *leaf, from, to uint32) []source {
 
 // bound works out what the blocks of the list can give that reach into the documents from first up to last.
 func (src *source) bound(r *ranker, first, last uint32) {
-	s := &r.scales
 	if src.list == nil {
-		for f := range src.weights {
-			src.most += src.weights[f]
-		}
+		src.most = src.weight
 		return
-	}
-	peak := float32(0)
-	for f, weight := range src.weights {
-		peak = max(peak, weight/float32(segment.PeakWeights[f])*s.growth)
 	}
 	src.first = src.list.BlockOf(first)
 	blocks := min(src.list.BlockOf(last)+1, src.list.Blocks()) - src.first
@@ -106,16 +99,20 @@ func (src *source) bound(r *ranker, first, last uint32) {
 	r.bounds = slices.Grow(r.bounds, blocks)[:at+blocks]
 	src.bounds = r.bounds[at:]
 	for n := range src.bounds {
-		bound := float32(0)
-		for f, weight := range src.weights {
-			if i := src.list.Impact(src.first+n, f); i.Frequency > 0 {
-				tf := float32(i.Frequency)
-				bound += weight * tf / (tf + s.flat[f] + s.slope[f]*float32(i.Length))
-			}
-		}
-		src.bounds[n] = min(bound, peak*src.list.Peak(src.first+n))
+		src.bounds[n] = src.boundOf(src.first+n, &r.scales)
 		src.most = max(src.most, src.bounds[n])
 	}
+}
+
+// boundOf is what block n of the list can give.
+func (src *source) boundOf(n int, s *scale) float32 {
+	sum := float32(0)
+	for f, weight := range src.weights {
+		if i := src.list.Impact(n, f); i.Frequency > 0 {
+			sum += weight * float32(i.Frequency) / (s.flat[f] + s.slope[f]*float32(i.Length))
+		}
+	}
+	return src.weight * min(sum/(sum+s.k1), s.growth*src.list.Peak(n))
 }
 
 // most is the highest score that a form can give.
@@ -128,7 +125,7 @@ func (f *rankedForm) most() float32 {
 }
 
 // scaled turns a sum of saturated frequencies into a bound of score.
-func (f *rankedForm) scaled(sum float32) float32 { return f.weight * f.rarity * (sum + presence) }
+func (f *rankedForm) scaled(sum float32) float32 { return f.weight * f.rarity * (sum + f.presence) }
 
 // within is what an atom gives at most where its sources give what they do now; 0 when it is not there.
 func (a *rankedAtom) within() float32 {

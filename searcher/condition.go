@@ -137,11 +137,16 @@ func (c *compiler) children(kind conditionKind, nodes []query.Node, s scope) (co
 	return joined(kind, parts), nil
 }
 
-// group compiles words side by side. A phrase without a sign must be there, and with MatchAll every word.
+// group compiles words side by side. A phrase without a sign must be there, unless the text is pasted, and with MatchAll
+// every word.
 func (c *compiler) group(g *query.Group, s scope) (condition, error) {
 	var musts, shoulds, nots []condition
+	pasted := c.p.Mode == MatchAny && isPasted(g)
 	for _, m := range g.Members {
 		occur, inner := m.Occur, s
+		if quote, ok := m.Node.(*query.Phrase); ok && pasted && occur == query.Should && !quote.Lemma && quote.Slop == 0 {
+			m.Node, c.p.unquoted = &query.Word{Range: quote.Range, Text: quote.Text}, true
+		}
 		if occur == query.Should && (c.p.Mode == MatchAll || isPhrase(m.Node)) {
 			occur = query.Must
 		}
@@ -170,6 +175,19 @@ func (c *compiler) group(g *query.Group, s scope) (condition, error) {
 		musts = append(musts, no(nots...))
 	}
 	return every(musts...), nil
+}
+
+// minPastedWords is how many words side by side, outside of quotes, nobody types: the quotes are those of a text.
+const minPastedWords = 9
+
+func isPasted(g *query.Group) bool {
+	words := 0
+	for _, m := range g.Members {
+		if _, ok := m.Node.(*query.Word); ok && m.Occur == query.Should {
+			words++
+		}
+	}
+	return words >= minPastedWords
 }
 
 func isPhrase(n query.Node) bool {

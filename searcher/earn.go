@@ -38,24 +38,21 @@ func (r *ranker) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32, 
 	return nil
 }
 
-// maxEarned is what an article can earn at most by another spelling, before it is scaled.
-var maxEarned = float32(ceiling())
-
 // unbounded keeps rankForm from dropping documents.
 const unbounded = math.MaxFloat32
 
 // earn turns the sums in raw into score, and empties raw. It adds to dst, or with best keeps the better.
 func (r *ranker) earn(f *rankedForm, dst *[maxWindowDocs]float32, best bool) {
-	scale := f.weight * f.rarity
+	scale, s := f.weight*f.rarity, &r.scales
 	for w, bits := range r.touched[:len(r.mask)] {
 		r.touched[w] = 0
 		for ; bits != 0; bits &= bits - 1 {
 			at := uint32(w*64) + trailingZeros(bits)
 			earned := r.raw[at]
 			if f.isMade || f.asTyped || r.flags[at]&flagTyped != 0 || r.flags[at]&flagSpelled == 0 {
-				earned += presence
+				earned += s.presence
 			} else {
-				earned = min(earned, maxEarned) * float32(otherSpelling)
+				earned = min(earned, s.ceiling) * s.otherSpelling
 			}
 			r.raw[at], r.flags[at] = 0, 0
 			if best {
@@ -91,7 +88,7 @@ func (r *ranker) rankForm(ctx context.Context, f *rankedForm, base, end uint32, 
 
 // dropHopelessIn is dropHopeless in the middle of a form, of which some sources are left.
 func (r *ranker) dropHopelessIn(f *rankedForm, sources []source, left float32) (any bool) {
-	sum := float32(presence)
+	sum := f.presence
 	for n := range sources {
 		sum += sources[n].now
 	}
@@ -138,12 +135,13 @@ func (r *ranker) gather(ctx context.Context, src *source, behind []source, base,
 			chosen = having(chosen, frequencies)
 		}
 		if len(chosen) > 0 {
+			clear(r.sums[:len(chosen)])
 			for f := range src.weights {
 				if frequencies, has := it.Frequencies(f); has {
-					r.add(src, chosen, it.Docs(), frequencies, f, base)
+					r.sum(src, chosen, it.Docs(), frequencies, f)
 				}
 			}
-			r.touch(src, chosen, it.Docs(), base)
+			r.saturate(src, chosen, it.Docs(), base)
 		}
 		if it.Last() >= end {
 			return it.Err()
@@ -214,23 +212,26 @@ func having(chosen, frequencies []uint32) []uint32 {
 	return kept
 }
 
-// add gives the chosen documents what a text field earns them.
-func (r *ranker) add(src *source, chosen, docs, frequencies []uint32, f int, base uint32) {
+// sum adds the weighted frequencies of a text field to those of the chosen documents.
+func (r *ranker) sum(src *source, chosen, docs, frequencies []uint32, f int) {
 	s := &r.scales
 	weight, flat, slope, lengths := src.weights[f], s.flat[f], s.slope[f], s.lengths[f]
 	if weight == 0 {
 		return
 	}
-	for _, i := range chosen {
+	sums := r.sums[:len(chosen)]
+	for n, i := range chosen {
 		// Without a branch for those that do not have it, which nobody could foresee.
-		doc, tf := docs[i], float32(frequencies[i])
-		r.raw[(doc-base)&(maxWindowDocs-1)] += weight * tf / (tf + flat + slope*float32(lengths.At(doc)))
+		sums[n] += weight * float32(frequencies[i]) / (flat + slope*float32(lengths.At(docs[i])))
 	}
 }
 
-func (r *ranker) touch(src *source, chosen, docs []uint32, base uint32) {
-	for _, i := range chosen {
-		at := docs[i] - base
+// saturate gives the chosen documents what their weighted frequencies earn.
+func (r *ranker) saturate(src *source, chosen, docs []uint32, base uint32) {
+	sums, weight, k1 := r.sums[:len(chosen)], src.weight, r.scales.k1
+	for n, i := range chosen {
+		at := (docs[i] - base) & (maxWindowDocs - 1)
+		r.raw[at] += weight * sums[n] / (sums[n] + k1)
 		r.touched[at>>6] |= 1 << (at & 63)
 		r.flags[at] |= src.flags
 	}
@@ -245,9 +246,10 @@ func (r *ranker) gatherMade(src *source, base, end uint32) {
 		if src.field > 0 {
 			chosen = having(chosen, src.made.frequencies[src.field-1][src.at+first:])
 		}
+		clear(r.sums[:len(chosen)])
 		for f := range src.weights {
-			r.add(src, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f, base)
+			r.sum(src, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f)
 		}
-		r.touch(src, chosen, docs[first:last], base)
+		r.saturate(src, chosen, docs[first:last], base)
 	}
 }

@@ -62,9 +62,6 @@ const (
 	maxNameRatio = 1000
 )
 
-// alternativeWeight scales what an article earns by another form than the one that was typed.
-const alternativeWeight = 0.8
-
 // alternative is another form of an atom; an article earns the best of what all forms give it.
 type alternative struct {
 	atom
@@ -242,7 +239,7 @@ func newAtom(words []turkish.Signals) atom {
 
 // add gives every one of the words the same alternative, unless it has it already.
 func (e *expander) add(words []typedWord, other atom, also string, why Reason) {
-	e.addWeighted(words, other, also, why, alternativeWeight)
+	e.addWeighted(words, other, also, why, float32(e.p.weights.Alternative))
 }
 
 func (e *expander) addWeighted(words []typedWord, other atom, also string, why Reason, weight float32) {

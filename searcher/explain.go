@@ -45,6 +45,8 @@ const (
 	PhrasePart  PartName = "phrase"
 	PatternPart PartName = "pattern"
 	PlacesPart  PartName = "places"
+	// PairPart is two neighbours of the query that stand beside each other in one of the best hits; it has no Forms.
+	PairPart PartName = "pair"
 	// RestPart is all parts beyond the best maxScoreParts.
 	RestPart PartName = "rest"
 )
@@ -106,11 +108,13 @@ const (
 // SignalScore is what a frequency earned: all occurrences as typed, by the dictionary form, in one spelling, or of
 // a phrase as such.
 type SignalScore struct {
-	Signal string  `json:"signal"`
-	Term   string  `json:"term"`
-	Times  int     `json:"times"`
-	Weight float64 `json:"weight"`
-	Earned float64 `json:"earned"`
+	Signal string `json:"signal"`
+	Term   string `json:"term"`
+	Times  int    `json:"times"`
+	// Frequency is Times, weighted by field and length; its sum over the fields is what is saturated.
+	Frequency float64 `json:"frequency"`
+	Weight    float64 `json:"weight"`
+	Earned    float64 `json:"earned"`
 }
 
 // fieldNames are those of the text fields.
@@ -172,7 +176,7 @@ func (x *explainer) part(segment int, doc uint32, number int) ScorePart {
 	for n := range forms {
 		p.Articles = max(p.Articles, min(forms[n].docs, int(x.m.v.Live)))
 		p.Rarity = float64(forms[n].rarity)
-		f := FormScore{Form: p.Text, Weight: 1, Scale: 1, Presence: presence}
+		f := FormScore{Form: p.Text, Weight: 1, Scale: 1, Presence: x.m.w.Presence}
 		if n > 0 {
 			other := a.alternatives[n-1]
 			f.Form, f.Why, f.Weight = other.Also, other.Why, float64(other.weight)
@@ -190,7 +194,7 @@ func (x *explainer) part(segment int, doc uint32, number int) ScorePart {
 			sum += field.Earned
 		}
 		if f.Scale < 1 {
-			sum = min(sum, ceiling())
+			sum = min(sum, x.m.w.ceiling())
 		}
 		f.Earned = p.Boost * f.Weight * p.Rarity * f.Scale * sum
 		p.Forms = append(p.Forms, f)
@@ -209,10 +213,10 @@ func (x *explainer) word(f *FormScore, form *form, counts *[indexer.TextFields]w
 	for n := range counts {
 		c := &counts[n]
 		field := x.field(n)
-		field.add("typed", form.words[0].Exact, c.typed, signalWeights[exactSignal])
-		field.add("dictionary form", form.words[0].Lemma, c.lemma, signalWeights[lemmaSignal])
+		x.add(&field, n, "typed", form.words[0].Exact, c.typed, x.m.w.Exact)
+		x.add(&field, n, "dictionary form", form.words[0].Lemma, c.lemma, x.m.w.Lemma)
 		for _, s := range c.spellings {
-			field.add("spelling", s.word, s.times, signalWeights[foldSignal])
+			x.add(&field, n, "spelling", s.word, s.times, x.m.w.Fold)
 		}
 		if len(field.Signals) > 0 {
 			field.Times, field.Found = c.times, c.found
@@ -220,8 +224,9 @@ func (x *explainer) word(f *FormScore, form *form, counts *[indexer.TextFields]w
 		}
 		typed, spelled = typed || c.typed > 0, spelled || len(c.spellings) > 0
 	}
+	f.saturate(&x.m.w)
 	if spelled && !typed && !form.asTyped {
-		f.Presence, f.Scale = 0, otherSpelling
+		f.Presence, f.Scale = 0, x.m.w.otherSpelling()
 	}
 }
 
@@ -233,27 +238,72 @@ func (x *explainer) made(f *FormScore, form *form, made *postings, doc uint32) {
 	}
 	for n := range made.frequencies {
 		field := x.field(n)
-		field.add(string(form.partName()), f.Form, int(made.frequencies[n][at]), 1)
+		x.add(&field, n, string(form.partName()), f.Form, int(made.frequencies[n][at]), 1)
 		if field.Times = int(made.frequencies[n][at]); field.Times > 0 {
 			f.Fields = append(f.Fields, field)
 		}
 	}
+	f.saturate(&x.m.w)
 }
 
 func (x *explainer) field(n int) FieldScore {
-	return FieldScore{
-		Field: fieldNames[n], Length: x.counts.lengths[n], Average: x.m.v.average[n], Weight: fieldWeights[n],
+	weight, _ := x.m.w.field(n)
+	return FieldScore{Field: fieldNames[n], Length: x.counts.lengths[n], Average: x.m.v.average[n], Weight: weight}
+}
+
+// add counts a term that stands in text field n so many times.
+func (x *explainer) add(f *FieldScore, n int, signal, term string, times int, weight float64) {
+	if times > 0 {
+		frequency := x.m.w.frequency(n, float64(times), float64(f.Length), f.Average)
+		f.Signals = append(f.Signals, SignalScore{Signal: signal, Term: term, Times: times, Frequency: frequency, Weight: weight})
 	}
 }
 
-// add counts a term that stands in the field so many times.
-func (f *FieldScore) add(signal, term string, times int, weight float64) {
-	if times == 0 {
-		return
+// saturate shares out what each signal earned by all its occurrences to the fields where they stand.
+func (f *FormScore) saturate(w *Weights) {
+	type term struct{ signal, term string }
+	sums := map[term]float64{}
+	for _, field := range f.Fields {
+		for _, s := range field.Signals {
+			sums[term{s.Signal, s.Term}] += s.Frequency
+		}
 	}
-	earned := f.Weight * weight * saturated(float64(times), float64(f.Length), f.Average)
-	f.Signals = append(f.Signals, SignalScore{signal, term, times, weight, earned})
-	f.Earned += earned
+	for n := range f.Fields {
+		field := &f.Fields[n]
+		for i := range field.Signals {
+			s := &field.Signals[i]
+			sum := sums[term{s.Signal, s.Term}]
+			s.Earned = s.Weight * w.saturated(sum) * s.Frequency / sum
+			field.Earned += s.Earned
+		}
+	}
+}
+
+// addPairs adds what the pairs of neighbours earned a document of a segment in the second stage.
+func (x *explainer) addPairs(e *Explanation, segment int, doc uint32) error {
+	m := x.m
+	m.openPairs(segment)
+	if _, err := m.earnByPairs(doc); err != nil {
+		return err
+	}
+	for n, pair := range m.close.pairs {
+		found := m.close.neighbours[n]
+		if !found.isFound {
+			continue
+		}
+		left, right := &m.p.atoms[pair.left], &m.p.atoms[pair.right]
+		part := ScorePart{
+			Name: PairPart, Text: m.p.textOf(left) + " " + m.p.textOf(right), Earned: float64(found.worth), Boost: 1, Forms: []FormScore{},
+			Rarity: float64(min(m.formsOf(pair.left)[0].rarity, m.formsOf(pair.right)[0].rarity)),
+		}
+		e.Parts, e.Score = append(e.Parts, part), e.Score+part.Earned
+	}
+	return nil
+}
+
+// isCloser says that the hit at a place, from 0 on, was looked at closer.
+func (m *matcher) isCloser(place int) bool {
+	return m.p.Sort == ByRelevance && m.p.positive() && place < m.closerHits(0)
 }
 
 func (a *atom) partName() PartName {
@@ -303,6 +353,11 @@ func (m *matcher) explain(ctx context.Context, found []candidate, hits []Hit) er
 		var err error
 		if hits[n].Explanation, err = x.explain(ctx, c.segment, c.doc, a); err != nil {
 			return err
+		}
+		if m.isCloser((m.p.Page-1)*m.p.PageSize + n) {
+			if err := x.addPairs(hits[n].Explanation, c.segment, c.doc); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package searcher
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -21,6 +22,7 @@ const checkEvery = 64
 type matcher struct {
 	v     *view
 	p     *plan
+	w     Weights
 	forms []form
 	// atoms are the forms of each atom of the plan: [atoms[i], atoms[i+1]).
 	atoms []int
@@ -39,6 +41,7 @@ type matcher struct {
 	scratch scratch
 	speller speller
 	rank    ranker
+	close   closer
 	pace
 	// held is how many bytes were taken for what is made while searching.
 	held int
@@ -62,6 +65,7 @@ type form struct {
 // reset makes the matcher ready for a search over v.
 func (m *matcher) reset(v *view, p *plan) {
 	m.v, m.p, m.steps, m.held, m.total = v, p, 0, 0, 0
+	m.w = cmp.Or(p.weights, &defaultWeights).ofWords(p.words())
 	m.rank.m = m
 	m.forms, m.atoms, m.leaves, m.lists = m.forms[:0], m.atoms[:0], m.leaves[:0], m.lists[:0]
 	m.scratch.reset()

@@ -36,6 +36,8 @@ type plan struct {
 	suggestion  string
 	// leftOut says that the last words of a long query are not searched for.
 	leftOut bool
+	// unquoted says that phrases of a pasted text are searched for as words.
+	unquoted bool
 	// first and last bound the date, in seconds since 1970; dated says that they do.
 	first, last int64
 	dated       bool
@@ -160,21 +162,29 @@ func (p *plan) bounds() error {
 	return nil
 }
 
-// positive says that some word or phrase has to be, or may be, there.
-func (p *plan) positive() bool {
-	for _, a := range p.atoms {
-		if !a.excluded {
-			return true
+// words counts the words and phrases that have to be, or may be, there.
+func (p *plan) words() (n int) {
+	for i := range p.atoms {
+		if !p.atoms[i].excluded {
+			n++
 		}
 	}
-	return false
+	return n
 }
+
+// positive says that some word or phrase has to be, or may be, there.
+func (p *plan) positive() bool { return p.words() > 0 }
+
+const unquotedNotice = "in a text this long, what is in quotes is searched for as words; a phrase needs a + in front of it"
 
 // notices say what was not done as asked.
 func (p *plan) notices() []string {
 	var all []string
 	if p.leftOut {
 		all = append(all, fmt.Sprintf("only the first %d words were searched for", maxWords))
+	}
+	if p.unquoted {
+		all = append(all, unquotedNotice)
 	}
 	for _, x := range p.patterns {
 		if x.found > x.used {

@@ -8,7 +8,11 @@ import (
 // words is what people type: words and phrases with signs.
 func (d dice) words() string {
 	var q []string
-	for range d.IntN(4) {
+	count := d.IntN(4)
+	if d.IntN(12) == 0 {
+		count = 9 + d.IntN(8) // a pasted text, or nearly one
+	}
+	for range count {
 		w := d.of(someWords)
 		if d.IntN(5) == 0 {
 			w = `"` + w + " " + d.of(someWords) + strings.Repeat(" "+d.of(someWords), d.IntN(2)) + `"`
@@ -19,7 +23,7 @@ func (d dice) words() string {
 		} else if d.IntN(4) == 0 {
 			w = d.of(wrongWords)
 		}
-		q = append(q, []string{"", "", "", "+", "-"}[d.IntN(5)]+w)
+		q = append(q, []string{"", "", "", "+", "-"}[d.IntN(5)*3/max(count, 3)]+w)
 	}
 	return strings.Join(q, " ")
 }

@@ -53,8 +53,11 @@ func (r *ranker) begin(order Order, keep int) {
 // top returns the hits from place skip on, at most size of them, best first.
 func (m *matcher) top(ctx context.Context, skip, size int) ([]candidate, error) {
 	r := &m.rank
-	r.begin(m.p.Sort, min(m.total, skip+size))
-	byScore := m.p.Sort == ByRelevance && m.p.positive()
+	byScore, closer := m.p.Sort == ByRelevance && m.p.positive(), 0
+	if byScore {
+		closer = m.closerHits(skip)
+	}
+	r.begin(m.p.Sort, min(m.total, max(skip+size, closer)))
 	if m.p.Sort == ByRelevance && !byScore {
 		r.best.order = ByNewest
 	}
@@ -79,7 +82,13 @@ func (m *matcher) top(ctx context.Context, skip, size int) ([]candidate, error) 
 			return nil, m.v.Segments[i].Damaged(err)
 		}
 	}
-	found := r.best.from(skip)
+	found := r.best.sorted()
+	if closer > 0 {
+		if err := m.lookCloser(ctx, found[:min(closer, len(found))]); err != nil {
+			return nil, err
+		}
+	}
+	found = found[min(skip, len(found)):min(skip+size, len(found))]
 	if byScore {
 		return found, nil
 	}

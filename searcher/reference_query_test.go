@@ -22,7 +22,9 @@ type refQuery struct {
 	p       *plan
 	bound   int
 	// scores are what the documents earn by each leaf, each once.
-	scores     map[string][]earning
+	scores map[string][]earning
+	// rarities are those of the plain words by their atoms, times their boosts.
+	rarities   map[int]float64
 	expansions []Expansion
 	notices    []string
 	// known are the answers of spelled.
@@ -116,8 +118,34 @@ func (q *refQuery) eval(n query.Node, s refScope) []bool {
 	return q.each(func(refDoc) bool { return true })
 }
 
+// unquote makes words of the phrases of a pasted text.
+func (q *refQuery) unquote(g *query.Group) *query.Group {
+	words, unquoted := 0, &query.Group{Range: g.Range}
+	for _, m := range g.Members {
+		if _, ok := m.Node.(*query.Word); ok && m.Occur == query.Should {
+			words++
+		}
+	}
+	if words < minPastedWords {
+		return g
+	}
+	for _, m := range g.Members {
+		if quote, ok := m.Node.(*query.Phrase); ok && m.Occur == query.Should && !quote.Lemma && quote.Slop == 0 {
+			m.Node = &query.Word{Text: quote.Text}
+			if !slices.Contains(q.notices, unquotedNotice) {
+				q.notices = append(q.notices, unquotedNotice)
+			}
+		}
+		unquoted.Members = append(unquoted.Members, m)
+	}
+	return unquoted
+}
+
 func (q *refQuery) group(g *query.Group, s refScope) []bool {
 	var musts, shoulds [][]bool
+	if q.p.Mode == MatchAny {
+		g = q.unquote(g)
+	}
 	for _, m := range g.Members {
 		inner := s
 		node := m.Node
@@ -205,12 +233,13 @@ func (q *refQuery) atom(s refScope, w turkish.Signals, quoted bool, kind atomKin
 	if at < 0 {
 		panic(fmt.Sprintf("the plan has no atom for %+v %+v", w, s))
 	}
-	earned, used := earnings(q.docs, q.p.atoms[at], q.average)
+	earned, used, rarity := earnings(q.p.weights, q.docs, q.p.atoms[at], q.average)
 	for _, x := range used {
 		if !s.excluded && !slices.Contains(q.expansions, x) {
 			q.expansions = append(q.expansions, x)
 		}
 	}
+	q.rarities[at] = s.boost * rarity
 	return q.earn(fmt.Sprint("atom ", at), s, earned)
 }
 
@@ -235,7 +264,7 @@ func (q *refQuery) placed(n query.Node, s refScope) []bool {
 		least, child = a.Count, a.Child
 	}
 	q.spellAll(child)
-	earned, df := ofCounts(q.docs, s.field, q.average, least, func(d refDoc, f int) int { return len(q.places(child, d, f)) })
+	earned, df := ofCounts(q.p.weights, q.docs, s.field, q.average, least, func(d refDoc, f int) int { return len(q.places(child, d, f)) })
 	for i := range earned {
 		total := float64(len(q.docs))
 		earned[i].score *= math.Log(1 + (total-float64(df)+0.5)/(float64(df)+0.5))

@@ -42,6 +42,18 @@ func storiesOf(docs []refDoc, hits []refHit) map[string][]refHit {
 	return stories
 }
 
+// headsOf returns the first hit of each story.
+func headsOf(docs []refDoc, found map[string]int, hits []refHit) (heads []refHit) {
+	seen := map[string]bool{}
+	for _, h := range hits {
+		if story := docs[found[h.id]].story; !seen[story] {
+			seen[story] = true
+			heads = append(heads, h)
+		}
+	}
+	return heads
+}
+
 // compareStories checks that each story is shown by its best hit, and what is said of it.
 func compareStories(t *testing.T, r Request, ref reference, docs []refDoc, want []refHit, got []Hit) {
 	t.Helper()
@@ -57,7 +69,7 @@ func compareStories(t *testing.T, r Request, ref reference, docs []refDoc, want 
 		for _, other := range own {
 			better := ref.order(r, other, own[at]) < 0
 			if byScore {
-				better = other.score > own[at].score+1e-5*(1+math.Abs(other.score))
+				better = other.first > own[at].first+1e-5*(1+math.Abs(other.first))
 			}
 			if better {
 				t.Fatalf("%+v: %+v is shown by %v rather than by %v", r, *h.Story, own[at], other)

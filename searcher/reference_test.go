@@ -23,6 +23,10 @@ type refHit struct {
 	score float64
 	// momentum is that of its story.
 	momentum float64
+	// first is what the first stage gives.
+	first float64
+	// either is another score that is as right, where rounding decides which stage gave it; else it is score.
+	either float64
 }
 
 type refDoc struct {
@@ -105,10 +109,20 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 	if err != nil {
 		panic(err)
 	}
+	words := 0
+	for _, a := range p.atoms {
+		if !a.excluded {
+			words++
+		}
+	}
+	w := *s.weights
+	w.Presence *= math.Pow(3/max(3, float64(words)), 2)
+	w.Pair *= math.Pow(8/max(8, float64(words)), 2)
+	p.weights = &w
 	if err := p.expand(refVocabulary(docs), s.rules); err != nil {
 		panic(err)
 	}
-	q := &refQuery{r: r, docs: docs, average: averages(docs), p: p, bound: s.patternSpellings, scores: map[string][]earning{}}
+	q := &refQuery{r: r, docs: docs, average: averages(docs), p: p, bound: s.patternSpellings, scores: map[string][]earning{}, rarities: map[int]float64{}}
 	q.known = map[string]struct {
 		text  string
 		found []string
@@ -119,6 +133,7 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 		answer.facets[l] = refFacet{map[string]map[string]bool{}, map[string]bool{}}
 	}
 	momenta := refMomenta(docs, req.Now)
+	found := map[string]int{}
 	for i, d := range docs {
 		thing := d.a.ID
 		if req.Collapse == ByStory {
@@ -136,7 +151,8 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 			continue
 		}
 		if r.admits(d.a, req) {
-			answer.hits = append(answer.hits, refHit{d.a.ID, score, momenta[d.story]})
+			answer.hits = append(answer.hits, refHit{d.a.ID, score, momenta[d.story], score, score})
+			found[d.a.ID] = i
 			answer.dates = append(answer.dates, refDated{thing, refDate(d.a, req.Date)})
 		}
 		for l, f := range answer.facets {
@@ -153,6 +169,22 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 		}
 	}
 	slices.SortFunc(answer.hits, func(a, b refHit) int { return r.order(req, a, b) })
+	if req.Sort == ByRelevance && p.positive() {
+		heads := answer.hits
+		if req.Collapse == ByStory {
+			heads = headsOf(docs, found, answer.hits)
+		}
+		q.lookCloser(heads, func(h refHit) refDoc { return docs[found[h.id]] })
+		closer := map[string]refHit{}
+		for _, h := range heads {
+			closer[h.id] = h
+		}
+		for i, h := range answer.hits {
+			if c, ok := closer[h.id]; ok {
+				answer.hits[i] = c
+			}
+		}
+	}
 	return answer, &Response{Expansions: q.expansions, Notices: q.notices}
 }
 
@@ -173,12 +205,12 @@ type earning struct {
 }
 
 // earnings computes what every document earns by a word or phrase: the best of what its forms give, times the rarity of
-// the most frequent of them; and which of the other forms some document has.
-func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, []Expansion) {
-	out, df := ofForm(docs, a, a.field, average)
+// the most frequent of them; which of the other forms some document has; and the rarity.
+func earnings(w *Weights, docs []refDoc, a atom, average [indexer.TextFields]float64) ([]earning, []Expansion, float64) {
+	out, df := ofForm(w, docs, a, a.field, average)
 	var used []Expansion
 	for _, other := range a.alternatives {
-		found, n := ofForm(docs, other.atom, a.field, average)
+		found, n := ofForm(w, docs, other.atom, a.field, average)
 		df = max(df, n)
 		if n > 0 {
 			used = append(used, other.Expansion)
@@ -190,59 +222,66 @@ func earnings(docs []refDoc, a atom, average [indexer.TextFields]float64) ([]ear
 		}
 	}
 	df = min(df, len(docs))
+	rarity := math.Log(1 + (float64(len(docs))-float64(df)+0.5)/(float64(df)+0.5))
 	for i := range out {
-		out[i].score *= math.Log(1 + (float64(len(docs))-float64(df)+0.5)/(float64(df)+0.5))
+		out[i].score *= rarity
 	}
-	return out, used
+	return out, used, rarity
 }
 
 // ofForm computes what every document earns by one form, its rarity aside, and in how many documents the form is taken
 // to stand: those that have the lemma, or if that is more, those that have each of the spellings, summed up.
-func ofForm(docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
+func ofForm(w *Weights, docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
 	if len(a.words) > 1 {
-		return ofPhrase(docs, a, field, average)
+		return ofPhrase(w, docs, a, field, average)
 	}
 	out := make([]earning, len(docs))
 	typed, folded := make([]bool, len(docs)), make([]bool, len(docs))
 	lemmas, typedDF, spelledDF := 0, 0, 0
-	w := a.words[0]
+	word := a.words[0]
 	for i, d := range docs {
-		hasLemma, spellings := false, map[string]bool{}
+		hasLemma, spellings, sums := false, map[string]bool{}, map[string]float64{}
 		for f, tokens := range d.fields {
 			if field > 0 && field-1 != f {
 				continue
 			}
-			var n [signals]int
+			exact, lemma := 0, 0
 			written := map[string]int{}
 			for _, t := range tokens {
-				if a.kind == asWritten && t.Exact != w.Exact {
+				if a.kind == asWritten && t.Exact != word.Exact {
 					continue
 				}
-				if t.Exact == w.Exact {
-					n[exactSignal]++
+				if t.Exact == word.Exact {
+					exact++
 				}
-				if t.Lemma == w.Lemma {
-					n[lemmaSignal]++
+				if t.Lemma == word.Lemma {
+					lemma++
 					hasLemma = true
 				}
-				if t.Fold == w.Fold {
+				if t.Fold == word.Fold {
 					written[t.Exact]++
 					spellings[t.Exact] = true
 				}
 			}
-			typed[i], folded[i] = typed[i] || n[exactSignal] > 0, folded[i] || len(written) > 0
-			for s, frequency := range n {
-				if frequency > 0 {
+			typed[i], folded[i] = typed[i] || exact > 0, folded[i] || len(written) > 0
+			sum := func(signal string, times int) {
+				if times > 0 {
 					out[i].matched = true
-					out[i].score += fieldWeights[f] * signalWeights[s] *
-						saturated(float64(frequency), float64(len(tokens)), average[f])
+					sums[signal] += w.frequency(f, float64(times), float64(len(tokens)), average[f])
 				}
 			}
-			for _, frequency := range written {
-				out[i].matched = true
-				out[i].score += fieldWeights[f] * signalWeights[foldSignal] *
-					saturated(float64(frequency), float64(len(tokens)), average[f])
+			sum("exact", exact)
+			sum("lemma", lemma)
+			for spelling, times := range written {
+				sum("spelled "+spelling, times)
 			}
+		}
+		for signal, sum := range sums {
+			weight := map[string]float64{"exact": w.Exact, "lemma": w.Lemma}[signal]
+			if strings.HasPrefix(signal, "spelled ") {
+				weight = w.Fold
+			}
+			out[i].score += weight * w.saturated(sum)
 		}
 		if typed[i] {
 			typedDF++
@@ -256,16 +295,16 @@ func ofForm(docs []refDoc, a atom, field int, average [indexer.TextFields]float6
 		switch {
 		case !out[i].matched:
 		case typed[i] || !folded[i] || !a.meant && typedPlain(a.plain, typedDF, spelledDF):
-			out[i].score += presence
+			out[i].score += w.Presence
 		default:
-			out[i].score = min(out[i].score, ceiling()) * otherSpelling
+			out[i].score = min(out[i].score, w.ceiling()) * w.otherSpelling()
 		}
 	}
 	return out, max(lemmas, spelledDF)
 }
 
-func ofPhrase(docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
-	return ofCounts(docs, field, average, 1, func(d refDoc, f int) int {
+func ofPhrase(w *Weights, docs []refDoc, a atom, field int, average [indexer.TextFields]float64) ([]earning, int) {
+	return ofCounts(w, docs, field, average, 1, func(d refDoc, f int) int {
 		n := 0
 		for at := range d.fields[f] {
 			if phraseAt(d.fields[f], at, a) {
@@ -277,27 +316,26 @@ func ofPhrase(docs []refDoc, a atom, field int, average [indexer.TextFields]floa
 }
 
 // ofCounts computes what every document earns by something that stands least times or more in it.
-func ofCounts(docs []refDoc, field int, average [indexer.TextFields]float64, least int, count func(d refDoc, f int) int) (
+func ofCounts(w *Weights, docs []refDoc, field int, average [indexer.TextFields]float64, least int, count func(d refDoc, f int) int) (
 	[]earning, int,
 ) {
 	out, df := make([]earning, len(docs)), 0
 	for i, d := range docs {
-		sum := 0
+		sum, weighted := 0, 0.0
 		for f, tokens := range d.fields {
 			if field > 0 && field-1 != f {
 				continue
 			}
 			if n := count(d, f); n > 0 {
 				sum += n
-				out[i].score += fieldWeights[f] * saturated(float64(n), float64(len(tokens)), average[f])
+				weighted += w.frequency(f, float64(n), float64(len(tokens)), average[f])
 			}
 		}
 		if sum < max(least, 1) {
 			out[i] = earning{}
 			continue
 		}
-		out[i].matched = true
-		out[i].score += presence
+		out[i] = earning{true, w.saturated(weighted) + w.Presence}
 		df++
 	}
 	return out, df

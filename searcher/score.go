@@ -7,57 +7,97 @@ import (
 	"github.com/haberara/haberara/indexer/segment"
 )
 
-// BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), equation 3.15:
-// every text field and signal has its own saturation and length normalisation, and a word's weight is their sum.
-const (
-	k1 = segment.K1
-	b  = segment.B
-)
+// Weights are what ranking weighs, in one place; none is negative. Words earn BM25F as in Robertson and Zaragoza, "The
+// Probabilistic Relevance Framework: BM25 and Beyond" (2009), equations 3.20 and 3.21: for each signal the weighted
+// frequencies of the text fields are summed up, each normalised by the length of its field, and saturated once, so that a
+// word earns no more by standing in several fields than by standing often in one.
+type Weights struct {
+	// Title, Spot and Body say how much more a word tells about an article there than elsewhere.
+	Title, Spot, Body float64
+	// TitleB, SpotB and BodyB, from 0 to 1, say how much longer texts need a word more often to earn as much.
+	TitleB, SpotB, BodyB float64
+	// K1 is above 0: the weighted frequency that earns half of what there is to earn.
+	K1 float64
+	// Exact is the form as typed, which counts on top of the dictionary form (Lemma) that all forms of the word share. The
+	// folded form (Fold), which all spellings share, only finds what has other diacritics, and what the dictionary does
+	// not know.
+	Exact, Lemma, Fold float64
+	// Presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and
+	// Zhai, "Lower-Bounding Term Frequency Normalization" (2011). It and Pair are for short
+	// queries, see ofWords.
+	Presence float64
+	// Pair is what neighbours of the query earn beside each other, see rerank.go, of the Closer best hits.
+	Pair   float64
+	Closer int
+	// Alternative, at most 1, scales what an article earns by another form than the one that was typed.
+	Alternative float64
+}
 
-// fieldWeights say how much more a word tells about an article in its title or spot than in its body.
-var fieldWeights = [indexer.TextFields]float64{indexer.Title: 2, indexer.Spot: 1.5, indexer.Body: 1}
+// DefaultWeights are those of a Searcher that is given none; bench's relevance --tune looks for better ones.
+func DefaultWeights() Weights {
+	return Weights{
+		Title: segment.PeakWeights[indexer.Title], Spot: segment.PeakWeights[indexer.Spot], Body: segment.PeakWeights[indexer.Body],
+		TitleB: segment.PeakB[indexer.Title], SpotB: segment.PeakB[indexer.Spot], BodyB: segment.PeakB[indexer.Body],
+		K1: segment.K1, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1.5, Pair: 3, Closer: 100, Alternative: 0.8,
+	}
+}
 
-// The signals by which a word of a query is found.
-const (
-	exactSignal = iota
-	lemmaSignal
-	foldSignal
+var defaultWeights = DefaultWeights()
 
-	signals
-)
+// WithWeights makes a Searcher rank by other weights than the DefaultWeights, to measure them. Block bounds of an index
+// are made for the defaults: with others the same hits come, more slowly.
+func WithWeights(w Weights) Option { return func(s *Searcher) { s.weights = &w } }
 
-// signalWeights: the form as typed counts on top of the dictionary form, which all forms of the word share. The folded
-// form, which all spellings share, only finds what has other diacritics, and what the dictionary does not know.
-var signalWeights = [signals]float64{exactSignal: 0.5, lemmaSignal: 1, foldSignal: 0.5}
+// A query of up to fewWords words names what has to be there, one of up to questionWords says it in order; what is longer
+// is text, of which no word and no pair has to be there.
+const fewWords, questionWords = 3, 8
 
-// presence is what a word earns by standing in an article at all, however long that is; the lower bound of Lv and Zhai,
-// "Lower-Bounding Term Frequency Normalization" (2011).
-const presence = 3
+// ofWords are the weights for a query of a number of words.
+func (w *Weights) ofWords(words int) Weights {
+	share := func(few int) float64 {
+		part := float64(few) / float64(max(words, few))
+		return part * part
+	}
+	scaled := *w
+	scaled.Presence *= share(fewWords)
+	scaled.Pair *= share(questionWords)
+	return scaled
+}
 
-// otherSpelling scales an article that has the word only with other diacritics ("öldü" for oldu), where some article has
-// it as typed. The factor keeps the best of the former below the worst of the latter.
-var otherSpelling = presence / ceiling()
+// field returns the weight and the length normalisation of a text field.
+func (w *Weights) field(f int) (weight, b float64) {
+	switch indexer.TextField(f) {
+	case indexer.Title:
+		return w.Title, w.TitleB
+	case indexer.Spot:
+		return w.Spot, w.SpotB
+	}
+	return w.Body, w.BodyB
+}
+
+// frequency is what a word that stands so often in a text field of a length adds to its weighted frequency; lengths are
+// in tokens.
+func (w *Weights) frequency(f int, times, length, average float64) float64 {
+	weight, b := w.field(f)
+	return weight * times / (1 - b + b*length/average)
+}
+
+// saturated is what a weighted frequency earns, its signal and rarity aside: K1 + 1 at most.
+func (w *Weights) saturated(frequency float64) float64 {
+	return frequency * (w.K1 + 1) / (frequency + w.K1)
+}
 
 // ceiling is the highest sum of saturated frequencies that a word in one spelling can reach; what an article with several
 // others earns by them is cut to it.
-func ceiling() float64 {
-	sum := 0.0
-	for _, f := range fieldWeights {
-		for _, s := range signalWeights {
-			sum += f * s
-		}
-	}
-	return sum * (k1 + 1)
-}
+func (w *Weights) ceiling() float64 { return (w.Exact + w.Lemma + w.Fold) * (w.K1 + 1) }
+
+// otherSpelling scales an article that has the word only with other diacritics ("öldü" for oldu), where some article has
+// it as typed. The factor keeps the best of the former below the worst of the latter.
+func (w *Weights) otherSpelling() float64 { return w.Presence / w.ceiling() }
 
 // idf is the inverse document frequency of a word that stands in df of n articles; it is never negative.
 func idf(df, n int) float64 {
 	return math.Log(1 + (float64(n)-float64(df)+0.5)/(float64(df)+0.5))
-}
-
-// saturated is the BM25 weight of a frequency in a field of a length, both in tokens.
-func saturated(frequency, length, average float64) float64 {
-	return frequency * (k1 + 1) / (frequency + k1*(1-b+b*length/average))
 }
 
 // A word typed without diacritics is common in articles only with them, when it was typed on a plain keyboard: from

@@ -127,7 +127,7 @@ func (s *storySet) largest(ctx context.Context, v *view, counts []uint32, from, 
 		best.offer(candidate{score: float32(count), date: min(begun, last), key: s.names[n], doc: uint32(n)})
 	}
 	var found []uint32
-	for _, c := range best.from(from) {
+	for _, c := range best.sorted()[min(from, len(best.c)):] {
 		found = append(found, c.doc)
 	}
 	return found, nil

@@ -100,8 +100,8 @@ func (w *worst) fix(at int) {
 	}
 }
 
-// from returns the candidates in order, from place skip on.
-func (w *worst) from(skip int) []candidate {
+// sorted returns the candidates in order.
+func (w *worst) sorted() []candidate {
 	slices.SortFunc(w.c, w.order.before)
-	return w.c[min(skip, len(w.c)):]
+	return w.c
 }

@@ -135,7 +135,9 @@ func (m *matcher) why(ctx context.Context, doc uint32) (*Why, error) {
 		return w, nil
 	}
 	w.Explanation = e
-	w.Rank, err = m.rankOf(ctx, i, doc)
+	if w.Rank, err = m.rankOf(ctx, i, doc); err == nil && w.Rank > 0 && m.isCloser(w.Rank-1) {
+		err = j.scores.addPairs(e, i, doc)
+	}
 	return w, err
 }
 

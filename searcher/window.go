@@ -33,8 +33,9 @@ type window struct {
 	// most bounds the scores in the window, scale is what the sum of the sources at hand is multiplied with; 0 where
 	// several forms are the atom.
 	most, scale float32
-	// chosen are places in the block at hand; one more is written than there can be.
+	// chosen are places in the block at hand; one more is written than there can be. sums are their weighted frequencies.
 	chosen [segment.BlockDocs + 1]uint32
+	sums   [segment.BlockDocs]float32
 }
 
 // The flags of a document: it has the word as typed, or in any spelling.
@@ -49,8 +50,9 @@ type source struct {
 	// it is the place of an iterator over list; made holds postings instead where list is nil.
 	it   int
 	made *postings
-	// weights are those of the text fields, the factor of BM25 included.
+	// weights are those of the text fields, weight that of the signal, the factor of BM25 included.
 	weights [indexer.TextFields]float32
+	weight  float32
 	// field is the only text field that counts, from 1; 0 when all do.
 	field int
 	flags uint8
@@ -77,14 +79,18 @@ type rankedForm struct {
 	*form
 	isMade  bool
 	sources []source
+	// presence is that of the weights.
+	presence float32
 }
 
-// scale is what BM25 divides by, for each text field: flat + slope × length.
+// scale is what BM25 divides the frequencies of each text field by, flat + slope × length, and what else the weights say
+// of a segment.
 type scale struct {
 	flat, slope [indexer.TextFields]float32
 	lengths     [indexer.TextFields]segment.Uint32s
-	// growth is by how much a document can earn more than the peaks of the segment say, for its averages.
-	growth float32
+	// growth is by how much a document can earn more than the peaks of the segment say, for its averages and weights.
+	growth                               float32
+	k1, presence, ceiling, otherSpelling float32
 }
 
 func (m *matcher) newScale(i int) (s scale, err error) {
@@ -92,15 +98,21 @@ func (m *matcher) newScale(i int) (s scale, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.growth = 1
+	w := &m.w
+	s.k1, s.presence, s.growth = float32(w.K1), float32(w.Presence), 1
+	s.ceiling, s.otherSpelling = float32(w.ceiling()), float32(w.otherSpelling())
 	for f := range s.flat {
-		s.growth = max(s.growth, float32(m.v.average[f]/averages[f]))
-		s.flat[f] = k1 * (1 - b)
-		s.slope[f] = float32(k1 * b / m.v.average[f])
+		weight, b := w.field(f)
+		s.flat[f], s.slope[f] = float32(1-b), float32(b/m.v.average[f])
+		// What divides is linear in the length: the ratio is highest where a text is empty or endless.
+		peakB := segment.PeakB[f]
+		ratio := max((1-peakB)/(1-b), peakB/averages[f]/(b/m.v.average[f]))
+		s.growth = max(s.growth, float32(weight/segment.PeakWeights[f]*ratio))
 		if s.lengths[f], err = m.v.Segments[i].Lengths(indexer.TextField(f)); err != nil {
 			return s, err
 		}
 	}
+	s.growth *= float32(max(1, segment.K1/w.K1))
 	return s, nil
 }
 

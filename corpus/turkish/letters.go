@@ -117,7 +117,7 @@ func upperRune(r rune) rune {
 // typographic quotes, primes, accents standing alone and the modifier letters that look like them.
 func IsApostrophe(r rune) bool {
 	switch r {
-	case '\'', '`', '´', '‘', '’', '‚', '‛', '′', '‵', '＇', '｀', '\u02B9', '\u02BB', '\u02BC', '\u02BD', '\u02BE',
+	case '\'', '\u0091', '\u0092', '`', '´', '‘', '’', '‚', '‛', '′', '‵', '＇', '｀', '\u02B9', '\u02BB', '\u02BC', '\u02BD', '\u02BE',
 		'\u02BF', '\u02C8', '\u02CA', '\u02CB', '\u0374', '\u1FBD', '\u1FBF', '\u1FEF', '\u1FFD', '\u1FFE', '\u055A',
 		'\u05F3', '\uA78B', '\uA78C', '\u07F4', '\u07F5':
 		return true

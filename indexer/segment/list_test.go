@@ -94,15 +94,14 @@ func TestList(t *testing.T) {
 	}
 }
 
-// sum is what posting n earns, by which peaks are made.
-func (m *listModel) sum(n int, lengths *[TextFields][]uint32, averages [TextFields]float64) float64 {
+// earned is what posting n earns, by which peaks are made.
+func (m *listModel) earned(n int, lengths *[TextFields][]uint32, averages [TextFields]float64) float64 {
 	sum := 0.0
 	for f := range int(TextFields) {
-		if tf := float64(m.frequency(f, n)); tf > 0 {
-			sum += PeakWeights[f] * tf / (tf + 1.2*(0.25+0.75*float64(lengths[f][m.docs[n]])/averages[f]))
-		}
+		length := float64(lengths[f][m.docs[n]])
+		sum += PeakWeights[f] * float64(m.frequency(f, n)) / (1 + PeakB[f]*(length/averages[f]-1))
 	}
-	return sum
+	return sum / (sum + K1)
 }
 
 func TestInlineList(t *testing.T) {
@@ -155,7 +154,7 @@ func checkWalk(t *testing.T, what string, m *listModel, l *List, lengths *[TextF
 		checkBlock(t, what, m, at, docs, &it)
 		checkSet(t, docs, it.Or)
 		for i := range docs {
-			if sum := m.sum(at+i, lengths, averages); sum > float64(l.Peak(at/BlockDocs))*(1+1e-6) {
+			if sum := m.earned(at+i, lengths, averages); sum > float64(l.Peak(at/BlockDocs))*(1+1e-6) {
 				t.Fatalf("%s: peak %v, but a document has %v", what, l.Peak(at/BlockDocs), sum)
 			}
 		}

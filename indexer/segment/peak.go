@@ -6,22 +6,24 @@ import (
 )
 
 // A peak bounds what any document of a block earns over all text fields together, closer than an Impact of each field
-// can: the sum of PeakWeights × frequency / (frequency + K1 × (1 − B + B × length / average)), BM25 without its factor, by
-// the average lengths of the segment that holds it. A score with other weights and averages is bounded by the peak times
-// the largest of the ratios of the weights, times the largest ratio of an average to the segment's, if above 1: the sum
-// of a field grows at most as its average does.
-const (
-	K1 = 1.2
-	B  = 0.75
+// can: sum / (sum + K1), where sum is that of PeakWeights × frequency / (1 − B + B × length / average) over the fields,
+// BM25F without its factor, by the average lengths of the segment that holds it. A score with other weights and averages
+// is bounded by the peak times the largest ratio of a field's weight to that of the peak, times the largest ratio of an
+// average to the segment's, where these are above 1: the sum grows at most as both do, and saturation grows less.
+
+// K1 is the sum that earns half of what there is to earn.
+const K1 = 1.2
+
+// PeakWeights and PeakB are the weights and the length normalisation of the text fields in a peak.
+var (
+	PeakWeights = [TextFields]float64{Title: 6, Spot: 1.5, Body: 1}
+	PeakB       = [TextFields]float64{Title: 0.5, Spot: 0.75, Body: 0.85}
 )
 
-// PeakWeights are the weights of the text fields in a peak.
-var PeakWeights = [TextFields]float64{Title: 2, Spot: 1.5, Body: 1}
-
-// peakBytes is a peak in a file: a share of the highest sum there can be, rounded up.
+// peakBytes is a peak in a file: a share of 1, which no peak reaches, rounded up.
 const peakBytes = 2
 
-var peakScale = (PeakWeights[Title] + PeakWeights[Spot] + PeakWeights[Body]) / math.MaxUint16
+const peakScale = 1.0 / math.MaxUint16
 
 func appendPeak(dst []byte, peak float64) []byte {
 	return binary.LittleEndian.AppendUint16(dst, uint16(min(math.Ceil(peak/peakScale), math.MaxUint16)))
@@ -62,19 +64,27 @@ func (w *listWriter) peak(docs []uint32, frequencies *[TextFields][]uint32) floa
 		sum := 0.0
 		for f := range frequencies {
 			if tf := float64(frequencies[f][n]); tf > 0 {
-				sum += PeakWeights[f] * tf / (tf + K1*(1-B+B*float64(w.lengths[f][doc])/w.averages[f]))
+				sum += PeakWeights[f] * tf / (1 - PeakB[f] + PeakB[f]*float64(w.lengths[f][doc])/w.averages[f])
 			}
 		}
 		most = max(most, sum)
 	}
-	return most
+	return most / (most + K1)
 }
+
+// inlinePeaks bound what a document that has a term once, in one field, can earn.
+var inlinePeaks = func() (peaks [TextFields]float32) {
+	for f, weight := range PeakWeights {
+		peaks[f] = float32(weight / (weight + K1*(1-PeakB[f])))
+	}
+	return peaks
+}()
 
 // Peak is that of block n.
 func (l *List) Peak(n int) float32 {
 	switch {
 	case l.inline:
-		return float32(PeakWeights[l.inlineField])
+		return inlinePeaks[l.inlineField]
 	case len(l.table) == 0:
 		return l.onePeak
 	}

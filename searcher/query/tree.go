@@ -85,7 +85,7 @@ type treeParser struct {
 func newTreeParser(text string, now time.Time) *treeParser {
 	p := &treeParser{text: []rune(text), now: now, omitted: -1}
 	for i, r := range p.text {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) && !turkish.IsApostrophe(r) {
 			p.repair(i, i+1, "the control character %U is read as a blank", r)
 			p.text[i] = ' '
 		}
