@@ -102,12 +102,13 @@ func runSuggest(c *cli.Context) (err error) {
 	progressOf(c)("%d different titles; ours were made ready in %.1f s", len(titles), time.Since(began).Seconds())
 	var rows []typedTitles
 	for _, typing := range typings[:2] {
-		mine, err := typeTitles(c.Context, "ours", typing.name, asked, typing.by,
+		by := func(title string) string { return typing.by(r, title) }
+		mine, err := typeTitles(c.Context, "ours", typing.name, asked, by,
 			func(ctx context.Context, prefix string) ([]string, error) { return ourTitles(ctx, s, prefix) })
 		if err != nil {
 			return err
 		}
-		theirs, err := typeTitles(c.Context, "bleve", typing.name, asked[:min(c.Int("peer-titles"), len(asked))], typing.by,
+		theirs, err := typeTitles(c.Context, "bleve", typing.name, asked[:min(c.Int("peer-titles"), len(asked))], by,
 			func(ctx context.Context, prefix string) ([]string, error) { return bleveSuggest(ctx, peer, prefix) })
 		if err != nil {
 			return err
