@@ -108,7 +108,8 @@ func newStoryFacts(a *corpus.Article) *storyFacts {
 				name = ""
 			}
 			digits := strings.Trim(word, "0123456789.,") == ""
-			if digits && len(word) > 1 && !(len(word) == 4 && (word[:2] == "20" || word[:2] == "19")) {
+			isYear := len(word) == 4 && (word[:2] == "20" || word[:2] == "19")
+			if digits && len(word) > 1 && !isYear {
 				f.numbers[word] = true
 			}
 			if slices.Contains(storyMonths, turkish.Lower(text[t.Start:t.BaseEnd])) && day != "" {
