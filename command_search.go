@@ -68,6 +68,7 @@ func narrowingFlags() []cli.Flag {
 		&cli.StringFlag{Name: "story", Usage: "only the articles of the story with this `ID`, or of that of the article with it"},
 		&cli.StringFlag{Name: "mode", Value: "any", Usage: "how many of the words have to be there: any or all"},
 		&cli.BoolFlag{Name: "as-typed", Usage: "search for the words as they are typed: correct, add and leave out none"},
+		&cli.StringFlag{Name: "freshness", Value: "auto", Usage: "how much newer articles rank higher: auto, off, or a half-life such as 7d or 12h"},
 		&cli.StringFlag{Name: "sort", Value: "relevance", Usage: "relevance, newest, oldest or trending (what most articles of the last hours are about)"},
 	}
 }
@@ -154,7 +155,7 @@ func isEmpty(r searcher.Request) bool {
 // narrow reads narrowingFlags.
 func narrow(c *cli.Context, r *searcher.Request) (err error) {
 	r.Story = c.String("story")
-	r.AsTyped = c.Bool("as-typed")
+	r.AsTyped, r.Freshness = c.Bool("as-typed"), searcher.Freshness(c.String("freshness"))
 	if r.From, r.To, err = server.ParseRange(c.String("from"), c.String("to"), time.Now()); err != nil {
 		return err
 	}

@@ -168,8 +168,10 @@ func (src *source) reachInto(base, end uint32) {
 // promisedWindow is the window number n of a segment, in which no document earns more than most. What the sources reach
 // stands in reaches from place on.
 type promisedWindow struct {
-	n     uint32
-	most  float32
+	n    uint32
+	most float32
+	// fresh is most times the freshness of its newest hit.
+	fresh float32
 	place int
 }
 
@@ -198,10 +200,11 @@ func (r *ranker) promise(first uint32) {
 			}
 			w.most += r.atoms[a].within()
 		}
+		w.fresh = w.most * r.m.fresh.factor(r.published.At(doc))
 		r.promised = append(r.promised, w)
 		doc = hits.next(end, docs)
 	}
-	slices.SortFunc(r.promised, func(a, b promisedWindow) int { return cmp.Compare(b.most, a.most) })
+	slices.SortFunc(r.promised, func(a, b promisedWindow) int { return cmp.Compare(b.fresh, a.fresh) })
 }
 
 // chooseSpan makes a window as long as a block of the longest list: shorter ones would have blocks decoded twice, in

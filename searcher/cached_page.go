@@ -44,6 +44,7 @@ func pageKeyOf(r *Request) (key string, ok bool) {
 	text(string(r.Timeline))
 	text(string(r.Collapse))
 	text(r.Story)
+	text(string(r.Freshness))
 	for _, l := range r.Facets {
 		text(string(l))
 	}

@@ -69,7 +69,7 @@ func (r *ranker) earn(f *rankedForm, dst *[maxWindowDocs]float32, best bool) {
 func (r *ranker) rankForm(ctx context.Context, f *rankedForm, base, end uint32, left float32) error {
 	for n := range f.sources {
 		src := &f.sources[n]
-		if n > 0 && left < unbounded && r.need > 0 && !r.dropHopelessIn(f, f.sources[n:], left) {
+		if n > 0 && left < unbounded && r.enough > 0 && !r.dropHopelessIn(f, f.sources[n:], left) {
 			return nil
 		}
 		if src.now == 0 {
@@ -93,7 +93,7 @@ func (r *ranker) dropHopelessIn(f *rankedForm, sources []source, left float32) (
 		sum += sources[n].now
 	}
 	scale := f.weight * f.rarity
-	least := r.need/(1+rounding) - left - scale*sum
+	least := r.enough/(1+rounding) - left - scale*sum
 	for w, bits := range r.mask {
 		for ; bits != 0; bits &= bits - 1 {
 			if at := uint32(w*64) + trailingZeros(bits); r.score[at]+scale*r.raw[at] < least {
@@ -157,7 +157,7 @@ func (r *ranker) gather(ctx context.Context, src *source, behind []source, base,
 // isHopeless says that no document up to the end of a block, from the one before it on, can come among the best: what
 // the window promises counts on better blocks of the source, or of those behind it.
 func (r *ranker) isHopeless(src *source, behind []source, it *segment.Iterator) bool {
-	if r.scale == 0 || r.need == 0 {
+	if r.scale == 0 || r.enough == 0 {
 		return false
 	}
 	spare := src.now - src.bounds[it.Block()-src.first]

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
@@ -47,6 +48,8 @@ const (
 	PlacesPart  PartName = "places"
 	// PairPart is two neighbours of the query that stand beside each other in one of the best hits; it has no Forms.
 	PairPart PartName = "pair"
+	// FreshPart is what the article gained by being new; it has no Forms.
+	FreshPart PartName = "freshness"
 	// RestPart is all parts beyond the best maxScoreParts.
 	RestPart PartName = "rest"
 )
@@ -152,6 +155,10 @@ func (x *explainer) explain(ctx context.Context, segment int, doc uint32, a *cor
 			rest.Earned += p.Earned
 		}
 		e.Parts = append(e.Parts[:maxScoreParts], rest)
+	}
+	if gained := e.Score * (float64(x.m.fresh.factorOf(a)) - 1); gained > 0 {
+		part := ScorePart{Name: FreshPart, Text: a.Published.In(turkish.Istanbul).Format(time.DateTime), Earned: gained, Boost: 1, Forms: []FormScore{}}
+		e.Parts, e.Score = append(e.Parts, part), e.Score+gained
 	}
 	return e, nil
 }

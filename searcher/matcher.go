@@ -23,6 +23,7 @@ type matcher struct {
 	v     *view
 	p     *plan
 	w     Weights
+	fresh freshness
 	forms []form
 	// atoms are the forms of each atom of the plan: [atoms[i], atoms[i+1]).
 	atoms []int

@@ -114,6 +114,7 @@ func (r *ranker) rankWithHelp(ctx context.Context) error {
 // copyFrom makes r ready to rank windows of the segment that other has opened.
 func (r *ranker) copyFrom(other *ranker) {
 	r.m, r.segment, r.hits, r.docs, r.scales = other.m, other.segment, other.hits, other.docs, other.scales
+	r.published = other.published
 	r.date, r.keys, r.promised, r.reaches, r.span = other.date, other.keys, other.promised, other.reaches, other.span
 	r.begin(other.best.order, other.best.keep)
 	r.best.collapse(other.best.of, len(other.best.slots))

@@ -123,6 +123,9 @@ func (p *plan) bounds() error {
 		return nil
 	}
 	const anyPage = int(^uint(0) >> 1)
+	if _, err := p.Freshness.halfLife(); err != nil {
+		return err
+	}
 	if err := errors.Join(
 		number(&p.Page, "page", 1, anyPage),
 		number(&p.PageSize, "page-size", DefaultPageSize, MaxPageSize),

@@ -119,7 +119,7 @@ func (d dice) request() Request {
 	}
 	r := Request{
 		Now: []time.Time{{}, time.Unix(1_700_000_000+10*24*3600, 0)}[d.IntN(2)], Query: q, Mode: Mode(d.IntN(3) / 2), AsTyped: d.IntN(8) == 0, Sort: Order(d.IntN(4)), Date: DateField(d.IntN(2)),
-		Facets: Labels, PageSize: 1 + d.IntN(30),
+		Freshness: []Freshness{"", "", "7d", "12h", NeverFresh}[d.IntN(5)], Facets: Labels, PageSize: 1 + d.IntN(30),
 	}
 	if d.IntN(3) == 0 {
 		r.From = d.time()
@@ -175,7 +175,7 @@ func (d dice) weights() Weights {
 	some := func(most float64) float64 { return most * d.Float64() }
 	return Weights{
 		Title: some(5), Spot: some(3), Body: 0.1 + some(2), TitleB: some(1), SpotB: some(1), BodyB: some(1),
-		K1: 0.1 + some(3), Exact: some(1), Lemma: 0.1 + some(1), Fold: some(1), Presence: some(4), Alternative: some(1), Pair: some(3), Closer: d.IntN(40),
+		K1: 0.1 + some(3), Exact: some(1), Lemma: 0.1 + some(1), Fold: some(1), Presence: some(4), Alternative: some(1), News: some(1), Topic: some(1), Pair: some(3), Closer: d.IntN(40),
 	}
 }
 

@@ -15,6 +15,8 @@ type ranker struct {
 	// segment.
 	need   float32
 	shared *sharedNeed
+	// enough is what the score of a document in the window at hand has to reach, its freshness aside.
+	enough float32
 	// What belongs to the segment at hand.
 	segment int
 	hits    bitset
@@ -22,6 +24,8 @@ type ranker struct {
 	scales  scale
 	date    func(doc uint32) int64
 	keys    segment.Uint64s
+	// published dates decide how fresh a document is.
+	published segment.Int64s
 	window
 	pace
 	its []segment.Iterator
@@ -53,6 +57,9 @@ func (r *ranker) begin(order Order, keep int) {
 // top returns the hits from place skip on, at most size of them, best first.
 func (m *matcher) top(ctx context.Context, skip, size int) ([]candidate, error) {
 	r := &m.rank
+	if err := m.freshen(ctx); err != nil {
+		return nil, err
+	}
 	byScore, closer := m.p.Sort == ByRelevance && m.p.positive(), 0
 	if byScore {
 		closer = m.closerHits(skip)

@@ -104,8 +104,8 @@ func refStory(docs []refDoc, id string, found int) Story {
 	return s
 }
 
-// refMomenta are the momenta of the stories.
-func refMomenta(docs []refDoc, now time.Time) map[string]float64 {
+// refPresent is now, or the newest date where that is more than a day before it.
+func refPresent(docs []refDoc, now time.Time) time.Time {
 	newest := time.Time{}
 	for _, d := range docs {
 		if t := d.a.Published; t.After(newest) && (now.IsZero() || !t.After(now)) {
@@ -113,8 +113,14 @@ func refMomenta(docs []refDoc, now time.Time) map[string]float64 {
 		}
 	}
 	if now.IsZero() || now.Sub(newest) > 24*time.Hour && !newest.IsZero() {
-		now = newest
+		return newest
 	}
+	return now
+}
+
+// refMomenta are the momenta of the stories.
+func refMomenta(docs []refDoc, now time.Time) map[string]float64 {
+	now = refPresent(docs, now)
 	momenta := map[string]float64{}
 	for _, d := range docs {
 		if age := now.Sub(d.a.Published); !d.a.Published.IsZero() && age >= 0 && age <= 5*24*time.Hour {

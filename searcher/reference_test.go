@@ -168,6 +168,9 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 			f.all[thing] = true
 		}
 	}
+	if p.positive() {
+		q.freshen(req, answer.hits, func(h refHit) refDoc { return docs[found[h.id]] })
+	}
 	slices.SortFunc(answer.hits, func(a, b refHit) int { return r.order(req, a, b) })
 	if req.Sort == ByRelevance && p.positive() {
 		heads := answer.hits

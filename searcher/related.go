@@ -126,7 +126,7 @@ const (
 func (s *Searcher) likeWords(ctx context.Context, v *view, a *corpus.Article, words []atom, size int) (
 	found []candidate, total int, err error,
 ) {
-	near := Request{PageSize: min(size, MaxPageSize), Page: 1}
+	near := Request{Freshness: NeverFresh, PageSize: min(size, MaxPageSize), Page: 1}
 	if found, total, err = s.findAny(ctx, v, near, words); err != nil {
 		return nil, 0, err
 	}

@@ -29,6 +29,9 @@ type Weights struct {
 	// Pair is what neighbours of the query earn beside each other, see rerank.go, of the Closer best hits.
 	Pair   float64
 	Closer int
+	// News is what the newest articles gain, as a share of their score, where a query is in the news or the caller names a
+	// half-life, Topic what they gain for other queries; see freshness.go.
+	News, Topic float64
 	// Alternative, at most 1, scales what an article earns by another form than the one that was typed.
 	Alternative float64
 }
@@ -39,6 +42,7 @@ func DefaultWeights() Weights {
 		Title: segment.PeakWeights[indexer.Title], Spot: segment.PeakWeights[indexer.Spot], Body: segment.PeakWeights[indexer.Body],
 		TitleB: segment.PeakB[indexer.Title], SpotB: segment.PeakB[indexer.Spot], BodyB: segment.PeakB[indexer.Body],
 		K1: segment.K1, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1.5, Pair: 3, Closer: 100, Alternative: 0.8,
+		News: 0.5, Topic: 0.1,
 	}
 }
 

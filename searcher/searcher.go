@@ -120,6 +120,9 @@ type Request struct {
 	// stories then.
 	Collapse Collapse
 	Sort     Order
+	// Freshness says how much newer articles rank higher, against Now, or against the newest article in an index that has
+	// none of the day before it.
+	Freshness Freshness
 	// Page counts from 1 (0 means 1); PageSize is 1 to MaxPageSize (0 means DefaultPageSize).
 	Page, PageSize int
 	// SnippetChars is the length of a snippet in characters (0 means DefaultSnippetChars).

@@ -120,6 +120,9 @@ func (m *matcher) why(ctx context.Context, doc uint32) (*Why, error) {
 	if w.Fields, err = j.sought.read(ctx, a, analyzer); err != nil {
 		return nil, err
 	}
+	if err := m.freshen(ctx); err != nil {
+		return nil, err
+	}
 	e, err := j.scores.explain(ctx, i, doc, a)
 	if err == nil {
 		w.Verdict, err = j.verdict(ctx, m.p.wholeCondition())

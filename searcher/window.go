@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"math"
 	"sync/atomic"
 
 	"github.com/haberara/haberara/indexer"
@@ -134,6 +135,9 @@ func (r *ranker) rankSegment(ctx context.Context, i int, hits bitset) (err error
 	if r.keys, err = seg.Keys(); err != nil {
 		return err
 	}
+	if r.published, err = seg.Times(segment.Published); err != nil {
+		return err
+	}
 	r.openSources(i, first, hits.last())
 	r.promise(first)
 	if r.isMuch() && lendProcessor() {
@@ -148,9 +152,14 @@ func (r *ranker) rankWindows(ctx context.Context, next *atomic.Int32) error {
 	for {
 		n := int(next.Add(1)) - 1
 		r.hear()
-		if n >= len(r.promised) || !r.canCome(r.promised[n].most) {
+		if n >= len(r.promised) {
 			return nil
 		}
+		r.enough = r.need
+		if !r.canCome(r.promised[n].fresh) {
+			return nil
+		}
+		r.enough = r.need * r.promised[n].most / max(r.promised[n].fresh, math.SmallestNonzeroFloat32)
 		if err := r.rankWindow(ctx, r.promised[n]); err != nil {
 			return err
 		}
@@ -158,8 +167,8 @@ func (r *ranker) rankWindows(ctx context.Context, next *atomic.Int32) error {
 		for w, bits := range r.mask {
 			for ; bits != 0; bits &= bits - 1 {
 				at := uint32(w*64) + trailingZeros(bits)
-				if score := r.score[at]; score >= r.need {
-					doc := base + at
+				doc := base + at
+				if score := r.score[at] * r.m.fresh.factor(r.published.At(doc)); score >= r.need {
 					r.offer(candidate{score, r.date(doc), r.keys.At(doc), r.segment, doc})
 				}
 			}
@@ -200,7 +209,7 @@ func (r *ranker) rankWindow(ctx context.Context, p promisedWindow) error {
 const rounding = 1e-4
 
 // canCome says that a score may still be among the best.
-func (r *ranker) canCome(score float32) bool { return score*(1+rounding) >= r.need }
+func (r *ranker) canCome(score float32) bool { return score*(1+rounding) >= r.enough }
 
 // offer takes a candidate, and learns what the next needs.
 func (r *ranker) offer(c candidate) {
@@ -213,7 +222,7 @@ func (r *ranker) offer(c candidate) {
 // dropHopeless takes out of mask the documents that what is left cannot lift among the best, and reports whether any
 // stays.
 func (r *ranker) dropHopeless(left float32) (any bool) {
-	least := r.need/(1+rounding) - left
+	least := r.enough/(1+rounding) - left
 	for w, bits := range r.mask {
 		for ; bits != 0; bits &= bits - 1 {
 			if at := uint32(w*64) + trailingZeros(bits); r.score[at] < least {

@@ -16,7 +16,7 @@ const languageParameter = "dil"
 var (
 	// singleNames are parameters that may be given once.
 	singleNames = []string{"q", "from", "to", "use-date", "mode", "sort", "page", "page-size", "facet-size", "snippet-size",
-		"highlight", "explain", "as-typed", "timeline", "collapse", "story", "format", languageParameter}
+		"highlight", "explain", "as-typed", "freshness", "timeline", "collapse", "story", "format", languageParameter}
 	// manyNames are parameters that may be repeated: the facets and every label.
 	manyNames  = append([]string{"facets"}, labelNames()...)
 	knownNames = slices.Concat(singleNames, manyNames)

@@ -99,6 +99,7 @@ func (q *query) readChoices() *problem {
 	if p != nil {
 		return p
 	}
+	q.Freshness = searcher.Freshness(q.args.get("freshness"))
 	q.Mode, q.AsTyped = searcher.Mode(mode), asTyped%2 == 1
 	q.Sort, q.Date = searcher.Order(sort), searcher.DateField(date)
 	q.Highlight = searcher.Highlight(highlight) % highlights
