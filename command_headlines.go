@@ -18,7 +18,7 @@ func headlinesCommand() *cli.Command {
 			"  haberara headlines --index haberler --week --day 17.05.2026\n\n" +
 			"Without --day it is the last 24 hours, or where the index has nothing so new, those up to its newest article; with\n" +
 			"--week the seven days up to then, or up to --day. Columns: articles and sources of the story, its first article's\n" +
-			"time, source, title and ID; ! marks what is breaking.",
+			"time, source, title and ID; ! marks what is breaking.\nExit code: 0 with stories, 1 without.",
 		Flags: []cli.Flag{
 			indexFlag(), dayFlag(), limitFlag(), timeoutFlag(),
 			&cli.BoolFlag{Name: "week", Usage: "the highlights of a week"},

@@ -65,7 +65,8 @@ func trendingCommand() *cli.Command {
 		Usage: "say which words and names stand in more articles than usual",
 		Description: "Examples:\n  haberara trending --index haberler\n  haberara trending --index haberler --day 17.05.2026 --format json\n\n" +
 			"Without --day it is the last 24 hours, or where the index has nothing so new, those up to its newest article. What\n" +
-			"is usual is told by the four weeks before. Columns: word, articles, articles as usual.",
+			"is usual is told by the four weeks before. Columns: word, articles, articles as usual.\n" +
+			"Exit code: 0 with words, 1 without.",
 		Flags:  []cli.Flag{indexFlag(), dayFlag(), limitFlag(), timeoutFlag(), formatFlag("table", "json", "jsonl")},
 		Action: runTrending,
 	}

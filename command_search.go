@@ -28,13 +28,13 @@ func searchCommand() *cli.Command {
 			"  haberara search --index haberler --facets person,place --organisation TBMM --organisation -CHP bütçe\n" +
 			"  haberara search --index haberler --batch queries.tsv --format trec --limit 100\n\n" +
 			"A query is words and \"phrases\"; +word must be there, -word must not; docs/query-syntax.md has the rest. Write --\n" +
-			"before a query whose words look like flags. Without a query the filters alone decide.\n" +
+			"before a query whose words look like flags. Without a query the filters alone decide, or the order: --sort trending.\n" +
 			"Exit code: 0 with hits, 1 without, 2 for a wrong query or flag, 3 when the index cannot be read.",
 		Flags: append(narrowingFlags(), timeoutFlag(),
 			&cli.GenericFlag{Name: "facets", Value: &stringList{}, Usage: "count the hits by the values of these `LABELS`, such as category,person"},
 			&cli.IntFlag{Name: "facet-size", Value: 10, Usage: "how many values of a facet to print, the most frequent first"},
 			&cli.StringFlag{Name: "timeline", Usage: "count the hits by `INTERVAL`: hour, day, week, month, year or auto; the last column is their share of all articles"},
-			&cli.StringFlag{Name: "group", Usage: "story shows each story once, by its best hit, and counts stories"},
+			&cli.StringFlag{Name: "group", Aliases: []string{"collapse"}, Usage: "story shows each story once, by its best hit, and counts stories"},
 			&cli.BoolFlag{
 				Name: "explain", Usage: "say how the score of every hit came about; with --format table, json or jsonl",
 			},
@@ -47,7 +47,7 @@ func searchCommand() *cli.Command {
 			&cli.StringFlag{Name: "batch", Usage: "search all queries of a `FILE` of lines id<TAB>query, with --format trec, jsonl, tsv or csv; - is standard input"},
 			&cli.IntFlag{Name: "snippet-size", Value: searcher.DefaultSnippetChars, Usage: "characters of a snippet"},
 			&cli.StringFlag{
-				Name: "highlight", Value: "false", Usage: "tell the matched words of json and jsonl as `html` or offsets",
+				Name: "highlight", Value: "false", Usage: "tell the matched words of json and jsonl: html, offsets or false",
 			},
 			formatFlag("table", "json", "jsonl", "csv", "tsv", "trec", "ids"),
 		),
@@ -103,7 +103,7 @@ func runSearch(c *cli.Context) error {
 		return runBatch(c, s, r)
 	}
 	r.Query, r.Now = strings.Join(c.Args().Slice(), " "), time.Now()
-	if isEmpty(r) {
+	if isEmpty(r) && r.Sort == searcher.ByRelevance {
 		return errEmpty
 	}
 	out, err := newPrinter(c)
@@ -145,7 +145,7 @@ func openSearch(c *cli.Context, r *searcher.Request) (*searcher.Searcher, error)
 
 func pagesOf(total, limit int) int { return (total + limit - 1) / limit }
 
-var errEmpty = usageError{"the query is empty: give a word, or a filter such as --category"}
+var errEmpty = usageError{"the query is empty: give a word, a filter such as --category, or an order such as --sort newest"}
 
 // isEmpty says that a request names neither word nor filter nor date: more likely a slip than a wish for everything.
 func isEmpty(r searcher.Request) bool {

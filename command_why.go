@@ -25,7 +25,8 @@ func whyCommand() *cli.Command {
 			"  haberara why --index haberler --from 2026-05 --category spor --format json deprem 2026-417\n\n" +
 			"Prints each condition of the query and the filters with + where the article fulfils it, the score of a hit with what\n" +
 			"it is made of, and the words of query and article as the analyzer gives them.\n" +
-			"Exit code: 0 for a hit, 1 for an article that is none, 2 for a wrong query or flag, 3 without such an article.",
+			"Exit code: 0 for a hit, 1 for an article that is none, or not there, 2 for a wrong query or flag, 3 when the\n" +
+			"index cannot be read.",
 		Flags:  append(narrowingFlags(), timeoutFlag(), formatFlag("table", "json")),
 		Action: runWhy,
 	}

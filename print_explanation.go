@@ -21,6 +21,10 @@ func printExplanation(w io.Writer, e *searcher.Explanation, indent string) error
 			fmt.Fprintf(&b, "%s%9.4f  %s\n", indent, p.Earned, text)
 			continue
 		}
+		if p.Name == searcher.FreshPart {
+			fmt.Fprintf(&b, "%s%9.4f  freshness: published %s\n", indent, p.Earned, text)
+			continue
+		}
 		fmt.Fprintf(&b, "%s%9.4f  %s, a %s in %s\n", indent, p.Earned, text, p.Name, counted(p.Articles, "article"))
 		for n, f := range p.Forms {
 			fmt.Fprintf(&b, "%s           %s\n", indent, explainedForm(&p, &f, n == 0))

@@ -123,6 +123,7 @@ func appendQuery(b []byte, q query, r *searcher.Response) []byte {
 	b = appendStrings(b, "notices", r.Notices)
 	b = appendField(b, "mode", modeNames[q.Mode])
 	b = appendField(b, "sort", sortNames[q.Sort])
+	b = appendField(b, "freshness", string(q.Freshness))
 	b = appendField(b, "collapse", string(q.Collapse))
 	b = appendField(b, "story", q.Story)
 	b = appendField(b, "use_date", dateNames[q.Date])

@@ -34,6 +34,8 @@ func TestCorrectionsInAnswer(t *testing.T) {
 	f("/api/search?q=deprme&as-typed=true", `"total":0`, "corrections")
 	f("/api/search?q=yangn%C4%B1", `"suggestion":"\"yangını`, "corrections")
 	f("/api/search?q=deprme&as-typed=1", `"total":0`, "corrections")
+	f("/api/search?q=deprem&freshness=7d", `"sort":"relevance","freshness":"7d"`, "corrections")
+	f("/api/search?q=deprem", `"sort":"relevance","use_date"`, "freshness")
 	f("/api/search?q=deprem&as-typed=2", `\"2\" is not one of`, "corrections")
 	f("/api/search?q=deprem&exact=true", `did you mean \"as-typed\"?`, "corrections")
 }

@@ -19,7 +19,7 @@ func TestArticlePage(t *testing.T) {
 		}
 	}
 	f("h1", "", "Körfez'de deprem tatbikatı: 40 bin öğrenci aynı anda eğildi")
-	f("time", "", "17 May 2026, Sunday 15:03", "5 minutes ago", "3 hours ago")
+	f("time", "", "Sunday, 17 May 2026 15:03", "5 minutes ago", "3 hours ago")
 	f("div", "text", "Deprem tatbikatı sabah dokuzda başladı. Öğretmenler sınıfları sırayla boşalttı. "+
 		"Toplanma alanlarında yoklama yapıldı ve iki okulda kapıların geç açıldığı görüldü.")
 	for text, want := range map[string]string{

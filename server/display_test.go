@@ -87,7 +87,7 @@ func TestFullDate(t *testing.T) {
 	if got := turkish.fullDate(at); got != "18 Mayıs 2026 Pazartesi 01:30" {
 		t.Errorf("got %q", got)
 	}
-	if got := english.fullDate(at); got != "18 May 2026, Monday 01:30" {
+	if got := english.fullDate(at); got != "Monday, 18 May 2026 01:30" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -111,7 +111,7 @@ var english = &language{
 	months: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
 		"November", "December"},
 	weekdays:       [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-	fullDateFormat: "%d %s %d, %s %s",
+	fullDateFormat: "%[4]s, %[1]d %[2]s %[3]d %[5]s",
 	justNow:        "just now", yesterday: "yesterday", agoFormat: "%s %s ago",
 	minute: unit{"minute", "minutes"}, hour: unit{"hour", "hours"}, day: unit{"day", "days"},
 	month: unit{"month", "months"}, year: unit{"year", "years"},
