@@ -231,10 +231,7 @@ func (p *printer) end(a *searcher.Response) error {
 		if err := drawTimeline(p.out, a.Timeline); err != nil {
 			return err
 		}
-		for _, note := range a.Notes() {
-			fmt.Fprintln(p.errors.App.ErrWriter, note)
-		}
-		for _, line := range forgiven(a) {
+		for _, line := range append(a.Notes(), advice(a)...) {
 			fmt.Fprintln(p.errors.App.ErrWriter, line)
 		}
 		for _, x := range a.Expansions {

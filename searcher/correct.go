@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -22,6 +23,14 @@ type Correction struct {
 	Typed string `json:"typed"`
 	Used  string `json:"used,omitempty"`
 	Why   Slip   `json:"why"`
+}
+
+// String is like "deprme: searched for deprem (misspelling)".
+func (c Correction) String() string {
+	if c.Used == "" {
+		return c.Typed + ": left out, as no article has all words"
+	}
+	return fmt.Sprintf("%s: searched for %s (%s)", c.Typed, c.Used, c.Why)
 }
 
 // Slip says what was taken to be wrong with a word.

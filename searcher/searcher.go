@@ -178,12 +178,15 @@ type Response struct {
 	Took       time.Duration
 }
 
-// Notes are the Repairs and Notices as texts.
-func (r *Response) Notes() []string { return notesOf(r.Repairs, r.Notices) }
+// Notes are the Repairs, Corrections and Notices as texts.
+func (r *Response) Notes() []string { return notesOf(r.Repairs, r.Corrections, r.Notices) }
 
-func notesOf(repairs []query.Repair, notices []string) (notes []string) {
+func notesOf(repairs []query.Repair, corrections []Correction, notices []string) (notes []string) {
 	for _, r := range repairs {
 		notes = append(notes, r.String())
+	}
+	for _, c := range corrections {
+		notes = append(notes, c.String())
 	}
 	return append(notes, notices...)
 }

@@ -35,8 +35,8 @@ type Why struct {
 	Fields []FieldTokens  `json:"fields"`
 }
 
-// Notes are the Repairs and Notices as texts.
-func (w *Why) Notes() []string { return notesOf(w.Repairs, w.Notices) }
+// Notes are the Repairs, Corrections and Notices as texts.
+func (w *Why) Notes() []string { return notesOf(w.Repairs, w.Corrections, w.Notices) }
 
 // TokenSignals is a word of a text with the terms by which it is found; Fold alone for a pattern.
 type TokenSignals struct {

@@ -121,10 +121,11 @@ type jsonFeed struct {
 }
 
 type jsonFeedExtra struct {
-	Total   int                    `json:"total"`
-	Parsed  string                 `json:"parsed"`
-	Repairs []querylanguage.Repair `json:"repairs,omitempty"`
-	Notices []string               `json:"notices,omitempty"`
+	Total       int                    `json:"total"`
+	Parsed      string                 `json:"parsed"`
+	Repairs     []querylanguage.Repair `json:"repairs,omitempty"`
+	Notices     []string               `json:"notices,omitempty"`
+	Corrections []searcher.Correction  `json:"corrections,omitempty"`
 }
 
 type jsonFeedItem struct {
@@ -149,7 +150,7 @@ type jsonFeedAuthor struct {
 func appendJSONFeed(b []byte, f feed) ([]byte, error) {
 	j := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, Home: f.Home, Self: f.Self, Next: f.Next,
 		Language: turkish.Code, Items: []jsonFeedItem{},
-		Haberara: jsonFeedExtra{f.answer.Total, f.answer.Parsed, f.answer.Repairs, f.answer.Notices}}
+		Haberara: jsonFeedExtra{f.answer.Total, f.answer.Parsed, f.answer.Repairs, f.answer.Notices, f.answer.Corrections}}
 	for i := range f.answer.Hits {
 		h := &f.answer.Hits[i]
 		a := h.Article
