@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -90,4 +91,26 @@ func TestFullDate(t *testing.T) {
 	if got := english.fullDate(at); got != "Monday, 18 May 2026 01:30" {
 		t.Errorf("got %q", got)
 	}
+}
+
+func TestSpan(t *testing.T) {
+	f := func(from, to, want string) {
+		t.Helper()
+		var ends [2]time.Time
+		for i, day := range []string{from, to} {
+			if day != "" {
+				ends[i], _ = time.ParseInLocation(time.DateOnly, day, corpus.Istanbul)
+			}
+		}
+		if got := turkish.span(ends[0].UTC(), ends[1].UTC()); got != want {
+			t.Errorf("%s, %s: got %q, want %q", from, to, got, want)
+		}
+	}
+	f("2025-06-16", "2025-06-17", "16 Haziran 2025")
+	f("2025-06-16", "2025-06-23", "16 – 22 Haziran 2025")
+	f("2025-07-28", "2025-08-04", "28 Temmuz – 3 Ağustos 2025")
+	f("2025-12-29", "2026-01-05", "29 Aralık 2025 – 4 Ocak 2026")
+	f("2025-06-16", "2026-06-17", "16 Haziran 2025 – 16 Haziran 2026")
+	f("2025-06-16", "", fmt.Sprintf(turkish.Since, "16 Haziran 2025"))
+	f("", "2025-06-16", fmt.Sprintf(turkish.Until, "15 Haziran 2025"))
 }

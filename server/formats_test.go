@@ -65,6 +65,10 @@ func TestCSV(t *testing.T) {
 	if diff := cmp.Diff([]string{`"a quote is <ignored> (character 1)"`, `"d* stands for too much"`}, notes); diff != "" {
 		t.Error(diff)
 	}
+	notes = s.get("/api/search?q=deprme&format=csv").header.Values(noticesHeader)
+	if diff := cmp.Diff([]string{`"deprme: searched for deprem (misspelling)"`}, notes); diff != "" {
+		t.Error(diff)
+	}
 }
 
 // rssDocument is what a reader of RSS takes.
@@ -167,6 +171,9 @@ func TestJSONFeed(t *testing.T) {
 	d := f("q=%22deprem&page-size=1")
 	if d.Next != "https://ara.example/api/search?format=jsonfeed&q=%22deprem&page-size=1&page=2" || d.Haberara.Total != 3 ||
 		len(d.Haberara.Repairs) != 1 || len(d.Haberara.Notices) != 1 {
+		t.Errorf("got %+v", d)
+	}
+	if d = f("q=deprme"); len(d.Haberara.Corrections) != 1 || d.Haberara.Corrections[0].Used != "deprem" {
 		t.Errorf("got %+v", d)
 	}
 	if d = f("q=bulunmayan"); len(d.Items) != 0 || d.Next != "" {

@@ -147,19 +147,25 @@ func (l *language) chips(q query, a args) []chip {
 	return chips
 }
 
-// span writes a date range by its first and last day.
+// span writes a date range by its first and last day; what both have in common once: 16 – 22 Haziran 2025.
 func (l *language) span(from, to time.Time) string {
 	if to.IsZero() {
 		return fmt.Sprintf(l.Since, l.shortDate(from))
 	}
-	end := l.shortDate(to.Add(-1))
 	if from.IsZero() {
-		return fmt.Sprintf(l.Until, end)
+		return fmt.Sprintf(l.Until, l.shortDate(to.Add(-1)))
 	}
-	if start := l.shortDate(from); start != end {
+	from, to = from.In(corpus.Istanbul), to.Add(-1).In(corpus.Istanbul)
+	end := l.shortDate(to)
+	switch start := l.shortDate(from); {
+	case start == end:
+		return end
+	case from.Year() != to.Year():
 		return start + " – " + end
+	case from.Month() != to.Month():
+		return fmt.Sprintf("%d %s – %s", from.Day(), l.months[from.Month()-1], end)
 	}
-	return end
+	return fmt.Sprintf("%d – %s", from.Day(), end)
 }
 
 // paging leads to the pages around the current one, the first and the last.
