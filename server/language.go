@@ -24,7 +24,7 @@ type messages struct {
 	LatestNews, ResultsFor, FilteredNews, AlsoSearched, ReadAs string
 	ShowingBefore, ShowingAfter, SearchInstead                 string
 	SearchedWithout, OnlyAsTyped, DidYouMean                   string
-	Spelling, AsTyped                                          string
+	Spelling, AsTyped, Words, AllWords, Freshness, NoFreshness string
 	Filters, Category, Source, Author, Tag, Agency, Dates      string
 	Person, Place, Organisation, Year, Month, Day              string
 	People, Places, Organisations                              string
@@ -78,6 +78,7 @@ var turkish = &language{
 		ShowingAfter: " için sonuçlar gösteriliyor.", SearchInstead: "Bunun yerine “%s” ara",
 		SearchedWithout: "Şunlar olmadan arandı", OnlyAsTyped: "Yalnız yazdığım gibi ara",
 		DidYouMean: "Bunu mu demek istediniz", Spelling: "Yazım", AsTyped: "yazıldığı gibi",
+		Words: "Kelimeler", AllWords: "hepsi", Freshness: "Yeninin önceliği", NoFreshness: "yok",
 		Filters: "Süzgeçler", Category: "Kategori", Source: "Kaynak", Author: "Yazar", Tag: "Etiket", Agency: "Ajans",
 		Person: "Kişi", Place: "Yer", Organisation: "Kurum", Year: "Yıl", Month: "Ay", Day: "Gün",
 		People: "Kişiler", Places: "Yerler", Organisations: "Kurumlar",
@@ -128,6 +129,7 @@ var english = &language{
 		ShowingBefore: "Showing results for ", ShowingAfter: ".", SearchInstead: "Search for “%s” instead",
 		SearchedWithout: "Searched without", OnlyAsTyped: "Search only as typed",
 		DidYouMean: "Did you mean", Spelling: "Spelling", AsTyped: "as typed",
+		Words: "Words", AllWords: "all", Freshness: "Freshness", NoFreshness: "off",
 		Filters: "Filters", Category: "Category", Source: "Source", Author: "Author", Tag: "Tag", Agency: "Agency",
 		Person: "Person", Place: "Place", Organisation: "Organisation", Year: "Year", Month: "Month", Day: "Day",
 		People: "People", Places: "Places", Organisations: "Organisations",

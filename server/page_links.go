@@ -131,6 +131,16 @@ func (l *language) chips(q query, a args) []chip {
 	if q.AsTyped {
 		chips = append(chips, chip{l.Spelling, l.AsTyped, a.without("as-typed").link("/")})
 	}
+	if q.Mode == searcher.MatchAll {
+		chips = append(chips, chip{l.Words, l.AllWords, a.without("mode").link("/")})
+	}
+	switch q.Freshness {
+	case "", searcher.AutoFresh:
+	case searcher.NeverFresh:
+		chips = append(chips, chip{l.Freshness, l.NoFreshness, a.without("freshness").link("/")})
+	default:
+		chips = append(chips, chip{l.Freshness, string(q.Freshness), a.without("freshness").link("/")})
+	}
 	for _, each := range a {
 		if labelOf(each.Name) == "" {
 			continue

@@ -322,5 +322,8 @@ func TestCorrectionsOnPage(t *testing.T) {
 		"Şunlar olmadan arandı: artıklar"})
 	f("/?q=yangn%C4%B1&category=Spor", []string{`Bunu mu demek istediniz: "yangını <söndü"`},
 		`"yangını <söndü"`, "/?category=Spor&q=%22yang%C4%B1n%C4%B1+%3Cs%C3%B6nd%C3%BC%22")
+	f("/?q=deprem&mode=all&freshness=off", nil, "Kelimeler: hepsi", "/?q=deprem&freshness=off",
+		"Yeninin önceliği: yok", "/?q=deprem&mode=all", "Tümünü temizle", "/?q=deprem")
+	f("/?q=deprem&freshness=7d&dil=en", nil, "Freshness: 7d", "/?q=deprem&dil=en")
 	f("/?q=deprme&as-typed=true", nil, "Yazım: yazıldığı gibi", "/?q=deprme", "Süzgeçleri kaldırarak ara", "/?q=deprme")
 }

@@ -119,7 +119,7 @@ func (s *Server) newSearchView(q query, r *searcher.Response) searchView {
 	v.TimelineView = v.timeline(a, r.Timeline)
 	v.Facets, v.Chips = v.facets(a, r.Facets), v.chips(q, a)
 	if len(v.Chips) > 0 {
-		v.ClearLink = a.without(append(labelNames(), "story", "from", "to", "as-typed")...).link("/")
+		v.ClearLink = a.without(append(labelNames(), "story", "from", "to", "as-typed", "mode", "freshness")...).link("/")
 		v.NoFiltersLink = v.ClearLink
 	}
 	if q.args.get("from")+q.args.get("to") != "" {
