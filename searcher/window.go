@@ -167,6 +167,9 @@ func (r *ranker) rankWindows(ctx context.Context, next *atomic.Int32) error {
 		for w, bits := range r.mask {
 			for ; bits != 0; bits &= bits - 1 {
 				at := uint32(w*64) + trailingZeros(bits)
+				if !r.canCome(r.score[at]) {
+					continue
+				}
 				doc := base + at
 				if score := r.score[at] * r.m.fresh.factor(r.published.At(doc)); score >= r.need {
 					r.offer(candidate{score, r.date(doc), r.keys.At(doc), r.segment, doc})
