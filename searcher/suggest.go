@@ -148,6 +148,9 @@ type countedPhrase struct {
 // phrases returns the most frequent phrases that go on from the key. Those that are rare in every segment may be missed
 // where there are more frequent ones.
 func (g *suggester) phrases(most int) []Suggestion {
+	if most == 0 {
+		return nil
+	}
 	counts := map[string]int{}
 	for i, x := range g.indexes {
 		for _, p := range x.topPhrases(g.ranges[i], len(g.key), 2*most) {
