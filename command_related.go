@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -109,5 +110,9 @@ func flagPeriod(c *cli.Context) (searcher.Period, error) {
 	}
 	now := time.Now()
 	from, to, err := server.ParseRange(c.String("day"), c.String("day"), now)
+	var request *searcher.RequestError
+	if errors.As(err, &request) {
+		err = usageError{"--day: " + request.Message}
+	}
 	return searcher.Period{From: from, To: to, Now: now}, err
 }

@@ -87,11 +87,20 @@ func withIndex(c *cli.Context, work func(context.Context, *searcher.Searcher) er
 	}
 	ctx, cancel := context.WithTimeout(c.Context, c.Duration("timeout"))
 	defer cancel()
-	err = work(ctx, s)
+	err = sayLimit(work(ctx, s))
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = fmt.Errorf("it took longer than %s; give a longer --timeout: %w", c.Duration("timeout"), err)
 	}
 	return errors.Join(err, s.Close())
+}
+
+// sayLimit lets a complaint about the page size name the flag that gives it.
+func sayLimit(err error) error {
+	var request *searcher.RequestError
+	if errors.As(err, &request) && request.Field == "page-size" {
+		return usageError{"--limit: " + request.Message}
+	}
+	return err
 }
 
 // printList prints elements in the format that --format names: a row of a table each, or as JSON under a name. None is

@@ -52,6 +52,14 @@ func (c *cache) discovery(key string) any {
 	return c.get(discoveryKey+key, &c.counts.pageHits, &c.counts.pageMisses)
 }
 
+// kept is discovery that counts only what it finds; nothing where there is no cache.
+func (c *cache) kept(key string) any {
+	if c == nil {
+		return nil
+	}
+	return c.get(discoveryKey+key, &c.counts.pageHits, new(atomic.Uint64))
+}
+
 // addDiscovery keeps what nobody changes any more; bytes is about what it takes.
 func (c *cache) addDiscovery(key string, value any, bytes int64) {
 	c.add(discoveryKey+key, value, bytes)
@@ -150,8 +158,11 @@ func kept[T any](v *view, key string, bytes func(T) int64, make func() (T, error
 	return made, err
 }
 
-// keptOnce is kept for what costs much: one at a time is made in a view, for which the others wait.
+// keptOnce is kept for what costs much: one at a time is made in a view, for which those wait whose is not there yet.
 func keptOnce[T any](ctx context.Context, v *view, key string, bytes func(T) int64, make func() (T, error)) (T, error) {
+	if found, ok := v.cache.kept(key).(T); ok {
+		return found, nil
+	}
 	select {
 	case v.making <- struct{}{}:
 		defer func() { <-v.making }()

@@ -13,7 +13,8 @@ import (
 //
 //	⌊momentumUnit × 2^(-age/momentumHalf)⌋
 //
-// where age is the time from the article to the present, as Period knows it; what is older than momentumSpan adds nothing.
+// where age is the time from the article to the end of the minute of the present, as Period knows it; what is older than
+// momentumSpan adds nothing.
 const (
 	momentumUnit = 1 << 20
 	momentumHalf = 6 * time.Hour
@@ -31,12 +32,13 @@ func (v *view) momenta(ctx context.Context, now time.Time) ([]uint32, error) {
 		return nil, err
 	}
 	bytes := func(all []uint32) int64 { return int64(len(all)) * 4 }
-	return keptOnce(ctx, v, fmt.Sprint("momenta ", now.Unix()), bytes, func() ([]uint32, error) {
+	present := now.Truncate(time.Minute).Add(time.Minute).Unix()
+	return keptOnce(ctx, v, fmt.Sprint("momenta ", present), bytes, func() ([]uint32, error) {
 		set, err := v.stories()
 		if err != nil {
 			return nil, err
 		}
-		momenta, present := make([]uint32, len(set.names)), now.Unix()
+		momenta := make([]uint32, len(set.names))
 		if now.IsZero() { // there is no date at all
 			return momenta, nil
 		}

@@ -118,9 +118,9 @@ func refPresent(docs []refDoc, now time.Time) time.Time {
 	return now
 }
 
-// refMomenta are the momenta of the stories.
+// refMomenta are the momenta of the stories at the end of the minute.
 func refMomenta(docs []refDoc, now time.Time) map[string]float64 {
-	now = refPresent(docs, now)
+	now = refPresent(docs, now).Truncate(time.Minute).Add(time.Minute)
 	momenta := map[string]float64{}
 	for _, d := range docs {
 		if age := now.Sub(d.a.Published); !d.a.Published.IsZero() && age >= 0 && age <= 5*24*time.Hour {

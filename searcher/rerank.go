@@ -78,7 +78,7 @@ func (m *matcher) lookCloser(ctx context.Context, found []candidate) error {
 			return m.v.Segments[at].Damaged(err)
 		}
 		c.score += earned
-		if err := m.step(ctx); err != nil {
+		if err := m.rank.step(ctx); err != nil {
 			return err
 		}
 	}

@@ -96,11 +96,14 @@ type suggester struct {
 }
 
 // maxRememberedKey is how long the keys are, in bytes, whose suggestions are remembered: the shorter, the more is to be
-// looked at, and the more often it is.
-const maxRememberedKey = 2
+// looked at, and the more often it is. maxRememberedSize is how many suggestions are remembered of one.
+const (
+	maxRememberedKey  = 2
+	maxRememberedSize = 20
+)
 
 func (g *suggester) remembered(key []byte, whole bool) (found []Suggestion, err error) {
-	if len(key) > maxRememberedKey {
+	if len(key) > maxRememberedKey || g.n > maxRememberedSize {
 		g.look(key, whole)
 		return g.suggest()
 	}
@@ -145,6 +148,9 @@ type countedPhrase struct {
 // phrases returns the most frequent phrases that go on from the key. Those that are rare in every segment may be missed
 // where there are more frequent ones.
 func (g *suggester) phrases(most int) []Suggestion {
+	if most == 0 {
+		return nil
+	}
 	counts := map[string]int{}
 	for i, x := range g.indexes {
 		for _, p := range x.topPhrases(g.ranges[i], len(g.key), 2*most) {

@@ -72,6 +72,8 @@ func TestSuggest(t *testing.T) {
 	f("buyuk", 10, "phrase 2 Büyük köprü trafiğe",
 		"title 1 Büyük köprü trafiğe açıldı g", "title 1 BÜYÜK KÖPRÜ TRAFİĞE KAPANDI! f")
 	f("dikkat, isil çı", 10, "name 3 dikkat, Işıl Çınarlı")
+	f("buyuk köprü", 1, "title 1 Büyük köprü trafiğe açıldı g")
+	f("cinar", 1, "title 1 Çınar Partisi kongreye gidiyor c")
 	f("", 10)
 	f("?!", 10)
 	f(strings.Repeat("uzun ", 200), 10)

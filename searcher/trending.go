@@ -96,6 +96,10 @@ type trendWord struct {
 }
 
 func (t *trender) find(ctx context.Context) ([]Trend, error) {
+	from, to := t.period.From.AddDate(0, 0, -usualDays).Unix(), t.period.From.Unix()
+	if err := t.countBefore(from, to); err != nil || t.before == 0 {
+		return nil, err // nothing is more than usual where nothing is usual
+	}
 	if err := t.read(ctx); err != nil {
 		return nil, err
 	}
@@ -109,10 +113,6 @@ func (t *trender) find(ctx context.Context) ([]Trend, error) {
 				words = append(words, w)
 			}
 		}
-	}
-	from, to := t.period.From.AddDate(0, 0, -usualDays).Unix(), t.period.From.Unix()
-	if err := t.countBefore(from, to); err != nil {
-		return nil, err
 	}
 	counter := usualCounter{t: t, from: from, to: to}
 	for _, w := range words {

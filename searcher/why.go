@@ -58,8 +58,8 @@ type FieldTokens struct {
 // maxWhyTokens bounds what a Why lists of one field.
 const maxWhyTokens = 5000
 
-// Why says why the article with an ID is a hit of a request, or is not; pages, facets, timeline and snippets of the
-// request do not matter. Errors: those of Search, and ErrNotFound.
+// Why says why the article with an ID is a hit of a request, or is not; pages, facets, timeline, snippets and
+// Collapse of the request do not matter. Errors: those of Search, and ErrNotFound.
 func (s *Searcher) Why(ctx context.Context, r Request, id string) (_ *Why, err error) {
 	v, err := s.acquire()
 	if err != nil {
