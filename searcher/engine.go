@@ -211,14 +211,7 @@ func (s *Searcher) Search(ctx context.Context, r Request) (_ *Response, err erro
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if e := v.release(); err == nil {
-			err = e
-		}
-		if damage := recover(); damage != nil {
-			err = fmt.Errorf("search: internal error: %v", damage)
-		}
-	}()
+	defer v.leave("search", &err)
 	processors.Add(1)
 	defer processors.Add(-1)
 	key := v.pageKey(r)

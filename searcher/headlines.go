@@ -61,7 +61,7 @@ func (s *Searcher) headlines(ctx context.Context, p Period, n int, long, half ti
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, v.release()) }()
+	defer v.leave("headlines", &err)
 	p, end, err := p.resolve(v, long)
 	if err != nil {
 		return nil, err

@@ -3,7 +3,6 @@ package searcher
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -42,7 +41,7 @@ func (s *Searcher) Related(ctx context.Context, r RelatedRequest) (_ []Hit, err 
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, v.release()) }()
+	defer v.leave("related articles", &err)
 	key := fmt.Sprintf("related %d %t %s", r.Size, r.SameStory, r.ID)
 	processors.Add(1)
 	defer processors.Add(-1)

@@ -58,7 +58,7 @@ func (s *Searcher) Stories(ctx context.Context, r StoriesRequest) (_ *StoryList,
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, v.release()) }()
+	defer v.leave("stories", &err)
 	set, err := v.stories()
 	if err != nil {
 		return nil, err
@@ -140,7 +140,7 @@ func (s *Searcher) Story(ctx context.Context, id string, most int) (_ Story, _ [
 	if err != nil {
 		return Story{}, nil, err
 	}
-	defer func() { err = errors.Join(err, v.release()) }()
+	defer v.leave("stories", &err)
 	set, err := v.stories()
 	if err != nil {
 		return Story{}, nil, err

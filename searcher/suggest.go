@@ -58,7 +58,7 @@ func (s *Searcher) Suggest(ctx context.Context, prefix string, n int) (_ []Sugge
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, v.release()) }()
+	defer v.leave("suggestions", &err)
 	indexes, err := s.titleIndexes(ctx, v)
 	if err != nil {
 		return nil, err

@@ -56,7 +56,7 @@ func (s *Searcher) Trending(ctx context.Context, p Period, n int) (_ []Trend, er
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, v.release()) }()
+	defer v.leave("trends", &err)
 	p, _, err = p.resolve(v, dayLong)
 	if err != nil {
 		return nil, err

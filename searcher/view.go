@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 
@@ -119,6 +120,17 @@ func (v *view) retain() bool {
 		if v.refs.CompareAndSwap(n, n+1) {
 			return true
 		}
+	}
+}
+
+// leave is to be deferred by who has acquired v: it releases it, and turns a panic, which damaged data may cause, into an
+// error.
+func (v *view) leave(what string, err *error) {
+	if damage := recover(); damage != nil {
+		*err = fmt.Errorf("%s: internal error: %v", what, damage)
+	}
+	if e := v.release(); *err == nil {
+		*err = e
 	}
 }
 

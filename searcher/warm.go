@@ -2,7 +2,6 @@ package searcher
 
 import (
 	"context"
-	"errors"
 )
 
 // Warm reads the files of the index that have come since it last did, compares their checksums, and makes ready what
@@ -15,7 +14,7 @@ func (s *Searcher) Warm(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, v.release()) }()
+	defer v.leave("warm", &err)
 	warm := map[string]bool{}
 	for i := range v.Segments {
 		seg := &v.Segments[i]

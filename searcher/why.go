@@ -2,7 +2,6 @@ package searcher
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/haberara/haberara/corpus/turkish"
@@ -65,14 +64,7 @@ func (s *Searcher) Why(ctx context.Context, r Request, id string) (_ *Why, err e
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if e := v.release(); err == nil {
-			err = e
-		}
-		if damage := recover(); damage != nil {
-			err = fmt.Errorf("explain: internal error: %v", damage)
-		}
-	}()
+	defer v.leave("explain", &err)
 	processors.Add(1)
 	defer processors.Add(-1)
 	doc, ok, err := v.Find(id)

@@ -74,39 +74,16 @@ func appendCorrections(b []byte, q query, corrections []searcher.Correction) []b
 	if len(corrections) == 0 {
 		return b
 	}
-	b = append(appendName(b, "corrections"), '[')
-	for i, c := range corrections {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		start := len(b)
-		b = appendInt(b, "from", c.From)
-		b[start] = '{'
-		b = appendInt(b, "to", c.To)
-		b = appendField(b, "typed", c.Typed)
-		b = appendField(b, "used", c.Used)
-		b = append(appendField(b, "why", string(c.Why)), '}')
-	}
-	return appendField(append(b, ']'), "as_typed", q.args.without("page").set("as-typed", "true").link(searchPath))
+	b = appendValue(b, "corrections", corrections)
+	return appendField(b, "as_typed", q.args.without("page").set("as-typed", "true").link(searchPath))
 }
 
-// appendRepairs writes what was changed about the query: characters from from up to to, which is excluded, from 1.
+// appendRepairs writes what was changed about the query.
 func appendRepairs(b []byte, repairs []querylanguage.Repair) []byte {
 	if len(repairs) == 0 {
 		return b
 	}
-	b = append(appendName(b, "repairs"), '[')
-	for i, r := range repairs {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		start := len(b)
-		b = appendInt(b, "from", r.From)
-		b[start] = '{'
-		b = appendInt(b, "to", r.To)
-		b = append(appendField(b, "message", r.Message), '}')
-	}
-	return append(b, ']')
+	return appendValue(b, "repairs", repairs)
 }
 
 // appendQuery says how the request was understood. The range is written so that it reads back as itself: to is the last
