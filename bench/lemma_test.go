@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/internal/alloctest"
 )
 
 func TestScoreLemmas(t *testing.T) {
@@ -73,15 +74,15 @@ func BenchmarkLemma(b *testing.B) {
 	}
 }
 
-// TestCacheHit: words met before cost no allocation.
+// TestCacheHit: words met before cost no allocation, but for the few that share a full place of the cache with others;
+// which ones do depends on the seed of the hash.
 func TestCacheHit(t *testing.T) {
 	text, err := readRunningText(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	a := turkish.NewAnalyzer()
-	text.analyze(a)
-	if n := testing.AllocsPerRun(2, func() { text.analyze(a) }); n != 0 {
+	if n := alloctest.Least(func() { text.analyze(a) }); n > float64(text.tokens)/100 {
 		t.Errorf("%v allocations for %d tokens", n, text.tokens)
 	}
 }

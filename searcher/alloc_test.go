@@ -3,22 +3,12 @@ package searcher
 import (
 	"context"
 	"fmt"
-	"math"
 	"strings"
 	"testing"
 
 	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/internal/alloctest"
 )
-
-// leastAllocations counts what work allocates: the least of many runs, since the collector and the race detector empty
-// pools now and then.
-func leastAllocations(work func()) float64 {
-	least := math.Inf(1)
-	for range 200 {
-		least = min(least, testing.AllocsPerRun(1, work))
-	}
-	return least
-}
 
 // TestNothingIsAllocatedForAHit: a search with thousands of hits allocates as much as one with a few.
 func TestNothingIsAllocatedForAHit(t *testing.T) {
@@ -38,7 +28,7 @@ func TestNothingIsAllocatedForAHit(t *testing.T) {
 	allocations := func(r Request, total int) float64 {
 		t.Helper()
 		r.OnlyIDs = true
-		return leastAllocations(func() {
+		return alloctest.Least(func() {
 			if a, err := s.Search(context.Background(), r); err != nil || a.Total != total {
 				t.Fatal(a, err)
 			}

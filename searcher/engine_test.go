@@ -14,6 +14,7 @@ import (
 
 	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/indexer"
+	"github.com/haberara/haberara/internal/alloctest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -269,7 +270,7 @@ func TestAllocations(t *testing.T) {
 		}
 		s := index(t, articles...)
 		r := Request{Query: "ortak kelime zelenskiy", PageSize: 1, Facets: []Label{Category}}
-		return leastAllocations(func() { ask(t, s, r) })
+		return alloctest.Least(func() { ask(t, s, r) })
 	}
 	if few, many := cost(2_000), cost(12_000); many > few+100 {
 		t.Errorf("%.0f allocations over 2,000 articles, %.0f over 12,000", few, many)

@@ -50,7 +50,7 @@ func NewAnalyzer() *Analyzer {
 }
 
 // Analyze yields the tokens of text with their terms, in the order of Tokens, until yield returns false. The terms
-// share no memory with text. Words met before cost no allocation.
+// share no memory with text. Words that the Analyzer still remembers cost no allocation.
 func (a *Analyzer) Analyze(text string, yield func(Token, Signals) bool) {
 	a.Numbered(text, func(t Token, s *Signals, _ *uint32) bool { return yield(t, *s) })
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sort"
 	"testing"
+
+	"github.com/haberara/haberara/internal/alloctest"
 )
 
 // listModel is a list as plain as can be.
@@ -261,7 +263,7 @@ func TestIteratingMakesNoGarbage(t *testing.T) {
 	)
 	f := func(what string, work func()) {
 		t.Helper()
-		if n := testing.AllocsPerRun(5, work); n != 0 {
+		if n := alloctest.Least(work); n != 0 {
 			t.Errorf("%s: %v allocations for 5,000 documents", what, n)
 		}
 	}
