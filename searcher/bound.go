@@ -70,18 +70,18 @@ func (r *ranker) sourcesOf(f *form, l *leaf, from, to uint32) []source {
 	}
 	if l.made != nil {
 		if len(l.made.docs) > 0 {
-			add(nil, l.made, 1, flagTyped|flagSpelled)
+			add(nil, l.made, 1, flagFound|flagTyped|flagSpelled)
 		}
 		return r.sources[first:]
 	}
 	if l.lemma >= 0 {
-		add(&m.lists[l.lemma], nil, m.w.Lemma, 0)
+		add(&m.lists[l.lemma], nil, m.w.Lemma, flagFound)
 	}
 	for n := l.from; n < l.to; n++ {
 		if n == l.typed {
-			add(&m.lists[n], nil, m.w.Exact+m.w.Fold, flagTyped|flagSpelled)
+			add(&m.lists[n], nil, m.w.Exact+m.w.Fold, flagFound|flagTyped|flagSpelled)
 		} else {
-			add(&m.lists[n], nil, m.w.Fold, flagSpelled)
+			add(&m.lists[n], nil, m.w.Fold, flagFound|flagSpelled)
 		}
 	}
 	return r.sources[first:]

@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"encoding/binary"
 	"math"
 	"math/bits"
 
@@ -10,8 +11,8 @@ import (
 
 func trailingZeros(w uint64) uint32 { return uint32(bits.TrailingZeros64(w)) }
 
-// rankAtom adds to the scores of the documents in mask what an atom gives them: the best of its forms. left bounds what
-// the atoms behind it give.
+// rankAtom adds to the scores of the hits what an atom gives them: the best of its forms. left bounds what the atoms
+// behind it give.
 func (r *ranker) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32, left float32) error {
 	if len(a.forms) == 1 {
 		r.scale = a.forms[0].weight * a.forms[0].rarity
@@ -21,7 +22,7 @@ func (r *ranker) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32, 
 		r.earn(&a.forms[0], &r.score, false)
 		return nil
 	}
-	clear(r.window.best[:end-base])
+	clear(r.window.best[:r.count])
 	r.scale = 0
 	for f := range a.forms {
 		if err := r.rankForm(ctx, &a.forms[f], base, end, unbounded); err != nil {
@@ -29,11 +30,8 @@ func (r *ranker) rankAtom(ctx context.Context, a *rankedAtom, base, end uint32, 
 		}
 		r.earn(&a.forms[f], &r.window.best, true)
 	}
-	for w, bits := range r.mask {
-		for ; bits != 0; bits &= bits - 1 {
-			at := uint32(w*64) + trailingZeros(bits)
-			r.score[at] += r.window.best[at]
-		}
+	for slot, best := range r.window.best[:r.count] {
+		r.score[slot] += best
 	}
 	return nil
 }
@@ -43,29 +41,36 @@ const unbounded = math.MaxFloat32
 
 // earn turns the sums in raw into score, and empties raw. It adds to dst, or with best keeps the better.
 func (r *ranker) earn(f *rankedForm, dst *[maxWindowDocs]float32, best bool) {
-	scale, s := f.weight*f.rarity, &r.scales
-	for w, bits := range r.touched[:len(r.mask)] {
-		r.touched[w] = 0
-		for ; bits != 0; bits &= bits - 1 {
-			at := uint32(w*64) + trailingZeros(bits)
-			earned := r.raw[at]
-			if f.isMade || f.asTyped || r.flags[at]&flagTyped != 0 || r.flags[at]&flagSpelled == 0 {
-				earned += s.presence
-			} else {
-				earned = min(earned, s.ceiling) * s.otherSpelling
+	const atOnce = 8
+	for first := 0; first < int(r.count); first += atOnce {
+		flags := r.flags[first : first+atOnce]
+		if binary.LittleEndian.Uint64(flags) == 0 {
+			continue
+		}
+		for n, flag := range flags {
+			if flag == 0 {
+				continue
 			}
-			r.raw[at], r.flags[at] = 0, 0
+			slot := first + n
+			earned := r.raw[slot]
+			if f.isMade || f.asTyped || flag&flagTyped != 0 || flag&flagSpelled == 0 {
+				earned += r.scales.presence
+			} else {
+				earned = min(earned, r.scales.ceiling) * r.scales.otherSpelling
+			}
+			earned *= f.weight * f.rarity
 			if best {
-				dst[at] = max(dst[at], scale*earned)
+				dst[slot] = max(dst[slot], earned)
 			} else {
-				dst[at] += scale * earned
+				dst[slot] += earned
 			}
+			flags[n], r.raw[slot] = 0, 0
 		}
 	}
 }
 
-// rankForm gathers in raw, flags and touched what the lists of a form give the documents in mask. Between two lists it
-// takes out of mask what the lists that follow cannot lift high enough, given what other atoms can give.
+// rankForm gathers in raw and flags what the lists of a form give the hits. Between two lists it takes out what the lists
+// that follow cannot lift high enough, given what other atoms can give.
 func (r *ranker) rankForm(ctx context.Context, f *rankedForm, base, end uint32, left float32) error {
 	for n := range f.sources {
 		src := &f.sources[n]
@@ -94,64 +99,67 @@ func (r *ranker) dropHopelessIn(f *rankedForm, sources []source, left float32) (
 	}
 	scale := f.weight * f.rarity
 	least := r.enough/(1+rounding) - left - scale*sum
-	for w, bits := range r.mask {
+	for w, bits := range r.alive {
 		for ; bits != 0; bits &= bits - 1 {
-			if at := uint32(w*64) + trailingZeros(bits); r.score[at]+scale*r.raw[at] < least {
-				r.mask[w] &^= bits & -bits
+			if slot := uint32(w*64) + trailingZeros(bits); r.score[slot]+scale*r.raw[slot] < least {
+				r.alive[w] &^= bits & -bits
 			}
 		}
-		any = any || r.mask[w] != 0
+		any = any || r.alive[w] != 0
 	}
 	return any
 }
 
-// gather goes through the blocks that have documents in mask; behind are the sources of the form that follow.
+// gather goes through the blocks that have hits which are alive; behind are the sources of the form that follow.
 func (r *ranker) gather(ctx context.Context, src *source, behind []source, base, end uint32) error {
 	it := &r.its[src.it]
 	if !it.MoveTo(src.first + src.at) {
 		return it.Err()
 	}
-	for doc := r.mask.next(0, end-base); doc < end-base; {
-		if !it.Seek(base + doc) {
+	for slot := r.alive.next(0, r.count); slot < r.count; {
+		if !it.Seek(r.slotDocs[slot]) {
 			return it.Err()
 		}
-		if r.isHopeless(src, behind, it) {
-			stop := min(it.Last()+1, end)
-			r.mask.clear(doc, stop-base)
-			doc = r.mask.next(stop-base, end-base)
-			continue
-		}
-		if from := it.From(); from > base+doc {
+		if from := it.From(); from > r.slotDocs[slot] {
 			if from >= end {
 				return nil
 			}
-			if doc = r.mask.next(from-base, end-base); base+doc > it.Last() {
+			if slot = r.alive.next(r.slotsBefore(from-base), r.count); slot == r.count || r.slotDocs[slot] > it.Last() {
 				continue
 			}
 		}
-		chosen := r.choose(it.Docs(), base, end)
-		if src.field > 0 {
-			frequencies, _ := it.Frequencies(src.field - 1)
-			chosen = having(chosen, frequencies)
-		}
-		if len(chosen) > 0 {
-			clear(r.sums[:len(chosen)])
-			for f := range src.weights {
-				if frequencies, has := it.Frequencies(f); has {
-					r.sum(src, chosen, it.Docs(), frequencies, f)
-				}
-			}
-			r.saturate(src, chosen, it.Docs(), base)
-		}
-		if it.Last() >= end {
-			return it.Err()
-		}
-		if err := r.step(ctx); err != nil {
+		behindBlock := r.slotsBefore(min(it.Last(), end-1) - base + 1)
+		if r.isHopeless(src, behind, it) {
+			r.alive.clear(slot, behindBlock)
+		} else if err := r.gatherBlock(ctx, src, it, base, end); err != nil {
 			return err
 		}
-		doc = r.mask.next(it.Last()+1-base, end-base)
+		slot = r.alive.next(behindBlock, r.count)
 	}
 	return it.Err()
+}
+
+// gatherBlock gives the hits in a block what the list gives them.
+func (r *ranker) gatherBlock(ctx context.Context, src *source, it *segment.Iterator, base, end uint32) error {
+	if r.coarse {
+		r.siftBlock(src, it, base, end)
+		return r.step(ctx)
+	}
+	chosen := r.choose(it.Docs(), base, end)
+	if src.field > 0 {
+		frequencies, _ := it.Frequencies(src.field - 1)
+		chosen = r.having(chosen, frequencies)
+	}
+	if len(chosen) > 0 {
+		clear(r.sums[:len(chosen)])
+		for f := range src.weights {
+			if frequencies, has := it.Frequencies(f); has {
+				r.sum(src, chosen, it.Docs(), frequencies, f)
+			}
+		}
+		r.saturate(src, chosen)
+	}
+	return r.step(ctx)
 }
 
 // isHopeless says that no document up to the end of a block, from the one before it on, can come among the best: what
@@ -184,7 +192,7 @@ func (src *source) between(first, last uint32) (bound float32) {
 	return min(bound, src.now)
 }
 
-// choose returns the places in a block of the documents that lie in the window and in mask.
+// choose returns the places in a block of the hits in the window that are alive.
 func (r *ranker) choose(docs []uint32, base, end uint32) []uint32 {
 	n := 0
 	for i, doc := range docs {
@@ -195,17 +203,23 @@ func (r *ranker) choose(docs []uint32, base, end uint32) []uint32 {
 			}
 			continue
 		}
-		r.chosen[n] = uint32(i)
-		n += int(r.mask[at>>6] >> (at & 63) & 1)
+		set, bit := r.slotted[at>>6], at&63
+		if set>>bit&1 == 0 {
+			continue
+		}
+		slot := uint32(r.ahead[at>>6&(maxWindowDocs/64-1)]) + uint32(bits.OnesCount64(set&(1<<bit-1)))
+		r.chosen[n], r.chosenSlots[n] = uint32(i), slot
+		n += int(r.alive[slot>>6] >> (slot & 63) & 1)
 	}
 	return r.chosen[:n]
 }
 
 // having keeps of the chosen documents those that have a term in a text field.
-func having(chosen, frequencies []uint32) []uint32 {
+func (r *ranker) having(chosen, frequencies []uint32) []uint32 {
 	kept := chosen[:0]
-	for _, i := range chosen {
+	for n, i := range chosen {
 		if frequencies[i] > 0 {
+			r.chosenSlots[len(kept)] = r.chosenSlots[n]
 			kept = append(kept, i)
 		}
 	}
@@ -227,13 +241,12 @@ func (r *ranker) sum(src *source, chosen, docs, frequencies []uint32, f int) {
 }
 
 // saturate gives the chosen documents what their weighted frequencies earn.
-func (r *ranker) saturate(src *source, chosen, docs []uint32, base uint32) {
-	sums, weight, k1 := r.sums[:len(chosen)], src.weight, r.scales.k1
-	for n, i := range chosen {
-		at := (docs[i] - base) & (maxWindowDocs - 1)
-		r.raw[at] += weight * sums[n] / (sums[n] + k1)
-		r.touched[at>>6] |= 1 << (at & 63)
-		r.flags[at] |= src.flags
+func (r *ranker) saturate(src *source, chosen []uint32) {
+	sums, slots, weight, k1 := r.sums[:len(chosen)], r.chosenSlots[:len(chosen)], src.weight, r.scales.k1
+	for n, slot := range slots {
+		slot &= maxWindowDocs - 1
+		r.raw[slot] += weight * sums[n] / (sums[n] + k1)
+		r.flags[slot] |= src.flags
 	}
 }
 
@@ -244,12 +257,12 @@ func (r *ranker) gatherMade(src *source, base, end uint32) {
 		last := min(first+segment.BlockDocs, len(docs))
 		chosen := r.choose(docs[first:last], base, end)
 		if src.field > 0 {
-			chosen = having(chosen, src.made.frequencies[src.field-1][src.at+first:])
+			chosen = r.having(chosen, src.made.frequencies[src.field-1][src.at+first:])
 		}
 		clear(r.sums[:len(chosen)])
 		for f := range src.weights {
 			r.sum(src, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f)
 		}
-		r.saturate(src, chosen, docs[first:last], base)
+		r.saturate(src, chosen)
 	}
 }

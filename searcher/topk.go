@@ -28,7 +28,13 @@ func (o Order) before(a, b candidate) int {
 	case ByOldest:
 		return cmp.Or(compareOldest(a.date, b.date), cmp.Compare(a.key, b.key))
 	}
-	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.date, a.date), cmp.Compare(a.key, b.key))
+	switch { // most often it ends here
+	case a.score > b.score:
+		return -1
+	case a.score < b.score:
+		return 1
+	}
+	return cmp.Or(cmp.Compare(b.date, a.date), cmp.Compare(a.key, b.key))
 }
 
 func compareOldest(a, b int64) int {

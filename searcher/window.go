@@ -21,30 +21,6 @@ const (
 	maxWindowDocs = 1 << 16
 )
 
-// window is the score of the documents at hand.
-type window struct {
-	score [maxWindowDocs]float32
-	// raw and flags are those of the form at hand, best the best of the forms before it.
-	raw, best [maxWindowDocs]float32
-	flags     [maxWindowDocs]uint8
-	touched   [maxWindowDocs / 64]uint64
-	// mask is as long as the window.
-	mask  bitset
-	masks [maxWindowDocs / 64]uint64
-	// most bounds the scores in the window, scale is what the sum of the sources at hand is multiplied with; 0 where
-	// several forms are the atom.
-	most, scale float32
-	// chosen are places in the block at hand; one more is written than there can be. sums are their weighted frequencies.
-	chosen [segment.BlockDocs + 1]uint32
-	sums   [segment.BlockDocs]float32
-}
-
-// The flags of a document: it has the word as typed, or in any spelling.
-const (
-	flagTyped   = 1
-	flagSpelled = 2
-)
-
 // source is one list that gives score to a form.
 type source struct {
 	list *segment.List
@@ -163,34 +139,37 @@ func (r *ranker) rankWindows(ctx context.Context, next *atomic.Int32) error {
 		if err := r.rankWindow(ctx, r.promised[n]); err != nil {
 			return err
 		}
-		base := r.promised[n].n * r.span
-		for w, bits := range r.mask {
-			for ; bits != 0; bits &= bits - 1 {
-				at := uint32(w*64) + trailingZeros(bits)
-				if !r.canCome(r.score[at]) {
-					continue
-				}
-				doc := base + at
-				if score := r.score[at] * r.m.fresh.factor(r.published.At(doc)); score >= r.need {
-					r.offer(candidate{score, r.date(doc), r.keys.At(doc), r.segment, doc})
-				}
-			}
-		}
+		r.offerAlive()
 		r.tell()
 	}
 }
 
-// rankWindow leaves in mask the documents that may come in, and their scores in score.
+// rankWindow leaves alive the hits that may come in, with their scores. Where enough is known, hits are sifted first by what
+// the shares of their postings promise, for a fraction of the price.
 func (r *ranker) rankWindow(ctx context.Context, p promisedWindow) error {
 	base := p.n * r.span
 	end := min(base+r.span, r.docs)
-	r.mask = r.masks[:words(end-base)]
-	copy(r.mask, r.hits[base>>6:])
-	for w, bits := range r.mask {
-		for ; bits != 0; bits &= bits - 1 {
-			r.score[uint32(w*64)+trailingZeros(bits)] = 0
+	r.take(r.hits[base>>6:][:words(end-base)], base)
+	if r.enough > 0 && r.count >= minSifted {
+		r.coarse = true
+		err := r.rankSlots(ctx, p, base, end, r.siftAtom)
+		r.coarse = false
+		if err != nil {
+			return err
 		}
+		if !r.dropHopeless(0) {
+			return nil
+		}
+		r.retake(base)
 	}
+	return r.rankSlots(ctx, p, base, end, r.rankAtom)
+}
+
+// rankSlots gives the hits of a window their scores, or bounds of them, atom by atom, and takes out those that cannot
+// come in.
+func (r *ranker) rankSlots(ctx context.Context, p promisedWindow, base, end uint32,
+	rank func(ctx context.Context, a *rankedAtom, base, end uint32, left float32) error,
+) error {
 	r.enter(p)
 	r.most = p.most
 	left := p.most
@@ -200,7 +179,7 @@ func (r *ranker) rankWindow(ctx context.Context, p promisedWindow) error {
 		}
 		left -= r.atoms[a].bound
 		if r.atoms[a].bound > 0 {
-			if err := r.rankAtom(ctx, &r.atoms[a], base, end, left); err != nil {
+			if err := rank(ctx, &r.atoms[a], base, end, left); err != nil {
 				return err
 			}
 		}
@@ -222,17 +201,32 @@ func (r *ranker) offer(c candidate) {
 	}
 }
 
-// dropHopeless takes out of mask the documents that what is left cannot lift among the best, and reports whether any
-// stays.
-func (r *ranker) dropHopeless(left float32) (any bool) {
-	least := r.enough/(1+rounding) - left
-	for w, bits := range r.mask {
+// offerAlive offers what is left of a window.
+func (r *ranker) offerAlive() {
+	for w, bits := range r.alive {
 		for ; bits != 0; bits &= bits - 1 {
-			if at := uint32(w*64) + trailingZeros(bits); r.score[at] < least {
-				r.mask[w] &^= bits & -bits
+			slot := uint32(w*64) + trailingZeros(bits)
+			if !r.canCome(r.score[slot]) {
+				continue
+			}
+			doc := r.slotDocs[slot]
+			if score := r.score[slot] * r.m.fresh.factor(r.published.At(doc)); score >= r.need {
+				r.offer(candidate{score, r.date(doc), r.keys.At(doc), r.segment, doc})
 			}
 		}
-		any = any || r.mask[w] != 0
+	}
+}
+
+// dropHopeless takes out the hits that what is left cannot lift among the best, and reports whether any stays.
+func (r *ranker) dropHopeless(left float32) (any bool) {
+	least := r.enough/(1+rounding) - left
+	for w, bits := range r.alive {
+		for ; bits != 0; bits &= bits - 1 {
+			if slot := uint32(w*64) + trailingZeros(bits); r.score[slot] < least {
+				r.alive[w] &^= bits & -bits
+			}
+		}
+		any = any || r.alive[w] != 0
 	}
 	return any
 }

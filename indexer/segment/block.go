@@ -12,6 +12,7 @@ import (
 //	3 bytes  width of the frequencies in each text field
 //	documents    packed distances to the least number possible; or a bitmap from there to the last document
 //	frequencies  packed, one array for each text field
+//	shares       of a list of several blocks: packed, 4 bits each; see peak.go
 //
 // Bits are packed lowest first and each array begins at a byte. The last document is known from outside.
 const (
@@ -21,7 +22,7 @@ const (
 	maxNumbersWidth = 32
 )
 
-// appendBlock appends a block of postings whose least possible document is from.
+// appendBlock appends a block of postings whose least possible document is from, without shares.
 func appendBlock(dst []byte, docs []uint32, frequencies *[TextFields][]uint32, from uint32) []byte {
 	var distances [BlockDocs]uint32
 	next := from
@@ -59,6 +60,7 @@ type block struct {
 	b          []byte
 	n          int
 	from, last uint32
+	hasShares  bool
 }
 
 func (k *block) isBitmap() bool { return k.b[0] == asBitmap }
@@ -85,6 +87,9 @@ func (k *block) isSound() bool {
 			return false
 		}
 		end += packedBytes(k.n, int(w))
+	}
+	if k.hasShares {
+		end += packedBytes(k.n, shareBits)
 	}
 	return end+slack <= len(k.b) && (!k.isBitmap() || b[at]>>((k.last-k.from)&7) == 1)
 }
@@ -117,6 +122,15 @@ func (k *block) frequenciesInto(dst *[TextFields][BlockDocs]uint32) (has [TextFi
 		has[f] = w > 0
 	}
 	return has
+}
+
+// shares returns those of the block, which is sound and has them.
+func (k *block) shares() []byte {
+	_, at := k.numbers()
+	for _, w := range k.b[1:blockHeadBytes] {
+		at += packedBytes(k.n, int(w))
+	}
+	return k.b[at:][:packedBytes(k.n, shareBits)]
 }
 
 // or sets in set, whose bit 0 is document 0, the documents of the block.

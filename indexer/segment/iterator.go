@@ -96,10 +96,10 @@ func (it *Iterator) move(n int) bool {
 		return true
 	}
 	if len(l.table) == 0 {
-		it.block = block{l.blocks, l.Docs, 0, l.last}
+		it.block = block{b: l.blocks, n: l.Docs, last: l.last}
 		return true
 	}
-	b := block{n: BlockDocs, last: l.lastOf(n)}
+	b := block{n: BlockDocs, last: l.lastOf(n), hasShares: true}
 	begin := uint32(0)
 	if n > 0 {
 		b.from = l.lastOf(n-1) + 1
@@ -110,7 +110,7 @@ func (it *Iterator) move(n int) bool {
 	}
 	b.b = l.blocks[min(int(begin), len(l.blocks)):]
 	if b.last > l.last || b.last < b.from {
-		b = block{nil, 1, l.last, l.last} // not sound
+		b = block{n: 1, from: l.last, last: l.last} // not sound
 	}
 	it.block = b
 	return true
@@ -176,6 +176,15 @@ func (it *Iterator) Frequencies(f int) (frequencies []uint32, has bool) {
 		it.decodedFrequencies = true
 	}
 	return it.frequencies[f][:it.block.n], it.has[f]
+}
+
+// Shares returns what each document of Docs earns at most, in parts of List.Peak of the block: SharesOfPeak of them are
+// all of it. Two stand in a byte, the lower bits first. It returns nil where the list has none, being of one block.
+func (it *Iterator) Shares() []byte {
+	if !it.block.hasShares || !it.check() {
+		return nil
+	}
+	return it.block.shares()
 }
 
 // Positions appends to dst the positions in a text field of document number i of Docs, ascending. Asking for documents

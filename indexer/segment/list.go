@@ -48,6 +48,8 @@ type listWriter struct {
 	frequencies [TextFields][]uint32
 	places      []byte
 	placeEnds   []uint32
+	// earned are the weighted frequencies of a block, see peak.go.
+	earned      [BlockDocs]float32
 	blocks, out []byte
 	table       []byte
 }
@@ -79,20 +81,22 @@ func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
 			part[f] = w.frequencies[f][at:end]
 		}
 		w.blocks = appendBlock(w.blocks, w.docs[at:end], &part, from)
+		peak := w.earn(w.docs[at:end], &part)
 		last := w.docs[end-1]
 		from = last + 1
 		if single {
 			w.table = binary.AppendUvarint(w.table, uint64(last))
-			w.table = appendPeak(w.table, w.peak(w.docs, &part))
+			w.table = appendPeak(w.table, peak)
 			break
 		}
+		w.blocks = w.appendShares(w.blocks, end-at, peak)
 		w.table = binary.LittleEndian.AppendUint32(w.table, last)
 		w.table = binary.LittleEndian.AppendUint32(w.table, uint32(len(w.blocks)))
 		w.table = binary.LittleEndian.AppendUint32(w.table, w.placeEnds[end-1])
 		for f := range part {
 			w.table = w.impact(f, w.docs[at:end], part[f]).append(w.table)
 		}
-		w.table = appendPeak(w.table, w.peak(w.docs[at:end], &part))
+		w.table = appendPeak(w.table, peak)
 	}
 	w.out = binary.AppendUvarint(w.out[:0], uint64(len(w.docs)))
 	for f := range w.frequencies {

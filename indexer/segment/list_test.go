@@ -155,9 +155,20 @@ func checkWalk(t *testing.T, what string, m *listModel, l *List, lengths *[TextF
 		checkSet(t, docs, it.Or)
 		checkBlock(t, what, m, at, docs, &it)
 		checkSet(t, docs, it.Or)
+		shares := it.Shares()
+		if (shares != nil) != (len(m.docs) > BlockDocs) {
+			t.Fatalf("%s: %d shares", what, 2*len(shares))
+		}
 		for i := range docs {
-			if sum := m.earned(at+i, lengths, averages); sum > float64(l.Peak(at/BlockDocs))*(1+1e-6) {
-				t.Fatalf("%s: peak %v, but a document has %v", what, l.Peak(at/BlockDocs), sum)
+			sum, peak := m.earned(at+i, lengths, averages), float64(l.Peak(at/BlockDocs))
+			if sum > peak*(1+1e-6) {
+				t.Fatalf("%s: peak %v, but a document has %v", what, peak, sum)
+			}
+			if shares != nil {
+				share := float64(shares[i/2]>>(4*(i%2))&15) / SharesOfPeak
+				if sum > peak*share*(1+1e-6) || share > 1.0/SharesOfPeak && sum < peak*(share-1.01/SharesOfPeak) {
+					t.Fatalf("%s: a share of %v of %v, but the document has %v", what, share, peak, sum)
+				}
 			}
 		}
 		for f := range int(TextFields) {

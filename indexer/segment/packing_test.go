@@ -79,7 +79,7 @@ func TestBlock(t *testing.T) {
 			has[f] = slices.Max(frequencies[f]) > 0
 		}
 		b := appendBlock(nil, docs, &frequencies, from)
-		k := block{append(slices.Clone(b), make([]byte, slack)...), n, from, docs[n-1]}
+		k := block{append(slices.Clone(b), make([]byte, slack)...), n, from, docs[n-1], false}
 		kinds[k.isBitmap()]++
 		if !k.isSound() {
 			t.Fatalf("a block of %v is not sound", docs)
@@ -101,12 +101,12 @@ func TestBlock(t *testing.T) {
 			checkSet(t, docs, k.or)
 		}
 		// A document less or a byte less is not sound, or does not end at the last.
-		short := block{k.b[:len(k.b)-1], n, from, docs[n-1]}
+		short := block{k.b[:len(k.b)-1], n, from, docs[n-1], false}
 		if short.isSound() {
 			t.Fatal("a block is sound without its last byte")
 		}
 		if n > 1 && docs[n-1] > from+uint32(n) {
-			other := block{k.b, n, from, docs[n-1] - 1}
+			other := block{k.b, n, from, docs[n-1] - 1, false}
 			if other.isSound() && other.documents(got) {
 				t.Fatal("a block is sound with another end")
 			}

@@ -25,8 +25,8 @@ const peakBytes = 2
 
 const peakScale = 1.0 / math.MaxUint16
 
-func appendPeak(dst []byte, peak float64) []byte {
-	return binary.LittleEndian.AppendUint16(dst, uint16(min(math.Ceil(peak/peakScale), math.MaxUint16)))
+func appendPeak(dst []byte, peak float32) []byte {
+	return binary.LittleEndian.AppendUint16(dst, uint16(min(math.Ceil(float64(peak)/peakScale), math.MaxUint16)))
 }
 
 func readPeak(b []byte) float32 { return float32(float64(binary.LittleEndian.Uint16(b)) * peakScale) }
@@ -57,9 +57,8 @@ func sumsOf(lengths *[TextFields][]uint32) (sums [TextFields]Sum) {
 	return sums
 }
 
-// peak is that of a block of postings.
-func (w *listWriter) peak(docs []uint32, frequencies *[TextFields][]uint32) float64 {
-	most := 0.0
+// earn leaves in earned what each posting of a block earns, and returns the peak.
+func (w *listWriter) earn(docs []uint32, frequencies *[TextFields][]uint32) (peak float32) {
 	for n, doc := range docs {
 		sum := 0.0
 		for f := range frequencies {
@@ -67,9 +66,27 @@ func (w *listWriter) peak(docs []uint32, frequencies *[TextFields][]uint32) floa
 				sum += PeakWeights[f] * tf / (1 - PeakB[f] + PeakB[f]*float64(w.lengths[f][doc])/w.averages[f])
 			}
 		}
-		most = max(most, sum)
+		w.earned[n] = float32(sum / (sum + K1))
+		peak = max(peak, w.earned[n])
 	}
-	return most / (most + K1)
+	return peak
+}
+
+// What a posting of a list of several blocks earns stands in the block in parts of its peak, rounded up: most of a long
+// list cannot come among the best, and that is seen without reading frequencies and lengths.
+const (
+	// SharesOfPeak are the whole peak.
+	SharesOfPeak = 1<<shareBits - 1
+	shareBits    = 4
+)
+
+// appendShares appends those of the first n of earned.
+func (w *listWriter) appendShares(dst []byte, n int, peak float32) []byte {
+	var shares [BlockDocs]uint32
+	for i, earned := range w.earned[:n] {
+		shares[i] = uint32(min(math.Ceil(float64(earned/peak)*SharesOfPeak), SharesOfPeak))
+	}
+	return appendPacked(dst, shares[:n], shareBits)
 }
 
 // inlinePeaks bound what a document that has a term once, in one field, can earn.
