@@ -150,15 +150,16 @@ func (r *ranker) gatherBlock(ctx context.Context, src *source, it *segment.Itera
 		frequencies, _ := it.Frequencies(src.field - 1)
 		chosen = r.having(chosen, frequencies)
 	}
-	if len(chosen) > 0 {
-		clear(r.sums[:len(chosen)])
-		for f := range src.weights {
-			if frequencies, has := it.Frequencies(f); has {
-				r.sum(src, chosen, it.Docs(), frequencies, f)
-			}
-		}
-		r.saturate(src, chosen)
+	if len(chosen) == 0 {
+		return r.step(ctx)
 	}
+	clear(r.sums[:len(chosen)])
+	for f, weight := range src.weights {
+		if weight > 0 && it.Pick(chosen, f, r.picked[:]) {
+			r.sum(src, f, len(chosen))
+		}
+	}
+	r.saturate(src, len(chosen))
 	return r.step(ctx)
 }
 
@@ -226,26 +227,23 @@ func (r *ranker) having(chosen, frequencies []uint32) []uint32 {
 	return kept
 }
 
-// sum adds the weighted frequencies of a text field to those of the chosen documents.
-func (r *ranker) sum(src *source, chosen, docs, frequencies []uint32, f int) {
-	s := &r.scales
-	weight, flat, slope, lengths := src.weights[f], s.flat[f], s.slope[f], s.lengths[f]
-	if weight == 0 {
-		return
-	}
-	sums := r.sums[:len(chosen)]
-	for n, i := range chosen {
+// sum adds the weighted frequencies that were picked from a text field to those of the first n chosen hits.
+func (r *ranker) sum(src *source, f, n int) {
+	weight, flat, slope, lengths := src.weights[f], r.scales.flat[f], r.scales.slope[f], r.scales.lengths[f]
+	sums, picked := r.sums[:n], r.picked[:n]
+	for i, slot := range r.chosenSlots[:n] {
 		// Without a branch for those that do not have it, which nobody could foresee.
-		sums[n] += weight * float32(frequencies[i]) / (flat + slope*float32(lengths.At(docs[i])))
+		length := lengths.At(r.slotDocs[slot&(maxWindowDocs-1)])
+		sums[i] += weight * float32(picked[i]) / (flat + slope*float32(length))
 	}
 }
 
-// saturate gives the chosen documents what their weighted frequencies earn.
-func (r *ranker) saturate(src *source, chosen []uint32) {
-	sums, slots, weight, k1 := r.sums[:len(chosen)], r.chosenSlots[:len(chosen)], src.weight, r.scales.k1
-	for n, slot := range slots {
+// saturate gives the first n chosen hits what their weighted frequencies earn.
+func (r *ranker) saturate(src *source, n int) {
+	sums, weight, k1 := r.sums[:n], src.weight, r.scales.k1
+	for i, slot := range r.chosenSlots[:n] {
 		slot &= maxWindowDocs - 1
-		r.raw[slot] += weight * sums[n] / (sums[n] + k1)
+		r.raw[slot] += weight * sums[i] / (sums[i] + k1)
 		r.flags[slot] |= src.flags
 	}
 }
@@ -254,15 +252,19 @@ func (r *ranker) saturate(src *source, chosen []uint32) {
 func (r *ranker) gatherMade(src *source, base, end uint32) {
 	docs := src.made.docs[src.at:]
 	for first := 0; first < len(docs) && docs[first] < end; first += segment.BlockDocs {
-		last := min(first+segment.BlockDocs, len(docs))
-		chosen := r.choose(docs[first:last], base, end)
+		chosen := r.choose(docs[first:min(first+segment.BlockDocs, len(docs))], base, end)
 		if src.field > 0 {
 			chosen = r.having(chosen, src.made.frequencies[src.field-1][src.at+first:])
 		}
 		clear(r.sums[:len(chosen)])
-		for f := range src.weights {
-			r.sum(src, chosen, docs[first:last], src.made.frequencies[f][src.at+first:], f)
+		for f, weight := range src.weights {
+			if weight > 0 {
+				for n, i := range chosen {
+					r.picked[n] = src.made.frequencies[f][src.at+first+int(i)]
+				}
+				r.sum(src, f, len(chosen))
+			}
 		}
-		r.saturate(src, chosen)
+		r.saturate(src, len(chosen))
 	}
 }

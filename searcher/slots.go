@@ -29,9 +29,10 @@ type window struct {
 	// coarse says that bounds of the score are summed up; see sift.go.
 	coarse  bool
 	sifting sifting
-	// chosen are places in the block at hand, chosenSlots their slots; one more is written than there can be. sums are
-	// their weighted frequencies.
+	// chosen are places in the block at hand, chosenSlots their slots; one more is written than there can be. picked are
+	// their frequencies in a text field, sums the weighted ones of all.
 	chosen, chosenSlots [segment.BlockDocs + 1]uint32
+	picked              [segment.BlockDocs]uint32
 	sums                [segment.BlockDocs]float32
 }
 

@@ -221,12 +221,14 @@ func (r *ranker) offerAlive() {
 func (r *ranker) dropHopeless(left float32) (any bool) {
 	least := r.enough/(1+rounding) - left
 	for w, bits := range r.alive {
+		kept := bits
 		for ; bits != 0; bits &= bits - 1 {
-			if slot := uint32(w*64) + trailingZeros(bits); r.score[slot] < least {
-				r.alive[w] &^= bits & -bits
+			if r.score[uint32(w*64)+trailingZeros(bits)] < least {
+				kept &^= bits & -bits
 			}
 		}
-		any = any || r.alive[w] != 0
+		r.alive[w] = kept
+		any = any || kept != 0
 	}
 	return any
 }

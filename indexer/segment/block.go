@@ -124,6 +124,23 @@ func (k *block) frequenciesInto(dst *[TextFields][BlockDocs]uint32) (has [TextFi
 	return has
 }
 
+// pick sets dst to the frequencies of the chosen postings in a text field, and reports whether any posting has one.
+func (k *block) pick(dst, chosen []uint32, f int) (has bool) {
+	_, at := k.numbers()
+	for _, w := range k.b[1 : 1+f] {
+		at += packedBytes(k.n, int(w))
+	}
+	w := int(k.b[1+f])
+	if w == 0 {
+		return false
+	}
+	b := k.b[at:]
+	for n, i := range chosen {
+		dst[n] = number(b, w, int(i))
+	}
+	return true
+}
+
 // shares returns those of the block, which is sound and has them.
 func (k *block) shares() []byte {
 	_, at := k.numbers()

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"sort"
 )
 
@@ -178,6 +179,24 @@ func (it *Iterator) Frequencies(f int) (frequencies []uint32, has bool) {
 	return it.frequencies[f][:it.block.n], it.has[f]
 }
 
+// fewPostings of a block are cheaper to pick than to unpack them all.
+const fewPostings = 24
+
+// Pick is Frequencies of some of the documents, by their places among Docs: dst takes one for each. dst is not set where
+// has is false.
+func (it *Iterator) Pick(chosen []uint32, f int, dst []uint32) (has bool) {
+	if !it.decodedFrequencies && len(chosen) <= fewPostings && it.check() {
+		return it.block.pick(dst, chosen, f)
+	}
+	frequencies, has := it.Frequencies(f)
+	if has {
+		for n, i := range chosen {
+			dst[n] = frequencies[i]
+		}
+	}
+	return has
+}
+
 // Shares returns what each document of Docs earns at most, in parts of List.Peak of the block: SharesOfPeak of them are
 // all of it. Two stand in a byte, the lower bits first. It returns nil where the list has none, being of one block.
 func (it *Iterator) Shares() []byte {
@@ -248,17 +267,27 @@ func (it *Iterator) seekPlaces(i int) error {
 		it.placesLeft, it.placeOf = it.places[min(int(begin), len(it.places)):], 0
 	}
 	it.Frequencies(0)
-	for ; it.placeOf < i; it.placeOf++ {
-		for f := range it.frequencies {
-			it.placesLeft = skipPlaces(it.placesLeft, it.frequencies[f][it.placeOf])
+	skipped := uint32(0)
+	for f := range it.frequencies {
+		if it.has[f] {
+			for _, n := range it.frequencies[f][it.placeOf:max(i, it.placeOf)] {
+				skipped += n
+			}
 		}
 	}
+	it.placesLeft, it.placeOf = skipPlaces(it.placesLeft, skipped), max(i, it.placeOf)
 	return nil
 }
 
 // skipPlaces returns b behind its first n uvarints; nothing where it has fewer.
 func skipPlaces(b []byte, n uint32) []byte {
-	if n == 0 {
+	const lastOfEach = 0x8080808080808080
+	at := 0
+	for n >= 8 && len(b)-at >= 8 {
+		n -= uint32(bits.OnesCount64(^binary.LittleEndian.Uint64(b[at:]) & lastOfEach))
+		at += 8
+	}
+	if b = b[at:]; n == 0 {
 		return b
 	}
 	for i, x := range b {

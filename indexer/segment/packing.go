@@ -44,11 +44,29 @@ func unpack(dst []uint32, b []byte, width int) {
 		clear(dst)
 		return
 	}
-	mask, bit := uint64(1)<<width-1, 0
+	mask := uint64(1)<<width - 1
+	// Eight numbers take as many bytes as one takes bits.
+	for ; width <= maxAtOnce && len(dst) >= 8; dst, b = dst[8:], b[width:] {
+		x, eight := binary.LittleEndian.Uint64(b), dst[:8]
+		for i := range eight {
+			eight[i] = uint32(x & mask)
+			x >>= width
+		}
+	}
+	bit := 0
 	for i := range dst {
 		dst[i] = uint32(binary.LittleEndian.Uint64(b[bit>>3:]) >> (bit & 7) & mask)
 		bit += width
 	}
+}
+
+// maxAtOnce is the width up to which eight numbers are read at once.
+const maxAtOnce = 8
+
+// number returns number i of those that were packed.
+func number(b []byte, width, i int) uint32 {
+	bit := i * width
+	return uint32(binary.LittleEndian.Uint64(b[bit>>3:]) >> (bit & 7) & (1<<width - 1))
 }
 
 // unpackAscending is unpack for document numbers: each number is the distance to the least document possible, which is
@@ -60,7 +78,17 @@ func unpackAscending(dst []uint32, b []byte, width int, from uint32) {
 		}
 		return
 	}
-	mask, bit := uint64(1)<<width-1, 0
+	mask := uint64(1)<<width - 1
+	for ; width <= maxAtOnce && len(dst) >= 8; dst, b = dst[8:], b[width:] {
+		x, eight := binary.LittleEndian.Uint64(b), dst[:8]
+		for i := range eight {
+			from += uint32(x & mask)
+			x >>= width
+			eight[i] = from
+			from++
+		}
+	}
+	bit := 0
 	for i := range dst {
 		from += uint32(binary.LittleEndian.Uint64(b[bit>>3:]) >> (bit & 7) & mask)
 		dst[i] = from
