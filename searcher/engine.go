@@ -43,13 +43,15 @@ type limits struct {
 	patternSpellings int
 	// windowDocs is how many documents the smallest window has, a multiple of 64.
 	windowDocs uint32
+	// siftedHits is from how many hits on a window is sifted before it is scored.
+	siftedHits uint32
 	// weights are those of ranking.
 	weights *Weights
 	// muchWork is from how many postings, or hits, on a search takes a second processor.
 	muchWork int
 }
 
-var usualLimits = limits{patternSpellings: maxPatternSpellings, windowDocs: minWindowDocs, muchWork: muchWork,
+var usualLimits = limits{patternSpellings: maxPatternSpellings, windowDocs: minWindowDocs, siftedHits: siftedHits, muchWork: muchWork,
 	weights: &defaultWeights}
 
 // Option changes how a Searcher searches.

@@ -256,8 +256,8 @@ func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]i
 		}
 		ruled.patternSpellings = 3
 		// Several windows, on two processors.
-		ruled.windowDocs, ruled.muchWork = 64, 0
-		caching.windowDocs, caching.muchWork = 128, 0
+		ruled.windowDocs, ruled.siftedHits, ruled.muchWork = 64, 1, 0
+		caching.windowDocs, caching.siftedHits, caching.muchWork = 128, 8, 0
 		docs := ref.docs()
 		joined += ref.tellStories(t, s, docs)
 		for range queries/rounds/2 + 1 {

@@ -10,8 +10,8 @@ import (
 // Most hits of a common word cannot come among the best, and the shares that stand with the postings of a long list tell
 // so without their frequencies and lengths being read: a window is sifted first, and what is left of it is scored.
 
-// minSifted hits of a window are worth being sifted.
-const minSifted = 64
+// siftedHits of a window are worth being sifted.
+const siftedHits = 64
 
 // sifting is what the form at hand gives at most.
 type sifting struct {

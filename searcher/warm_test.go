@@ -90,7 +90,7 @@ func TestInterrupted(t *testing.T) {
 		})
 	}
 	s := index(t, articles...)
-	s.windowDocs, s.muchWork = 64, 0
+	s.windowDocs, s.siftedHits, s.muchWork = 64, 1, 0
 	for _, r := range []Request{
 		{Query: "ortak a1 5", Facets: []Label{Category}, Timeline: Month}, {Query: `"ortak a1" zelenskiy ort*`},
 		{Query: "ortak", Page: 4, Sort: ByOldest},

@@ -150,7 +150,7 @@ func (r *ranker) rankWindow(ctx context.Context, p promisedWindow) error {
 	base := p.n * r.span
 	end := min(base+r.span, r.docs)
 	r.take(r.hits[base>>6:][:words(end-base)], base)
-	if r.enough > 0 && r.count >= minSifted {
+	if r.enough > 0 && r.count >= r.m.p.siftedHits {
 		r.coarse = true
 		err := r.rankSlots(ctx, p, base, end, r.siftAtom)
 		r.coarse = false
