@@ -2,9 +2,8 @@ package searcher
 
 import (
 	"context"
+	"math/bits"
 	"slices"
-
-	"github.com/haberara/haberara/indexer"
 )
 
 // Ranking by relevance has two stages. The first is BM25F over all hits (window.go). In the second the best of them, as
@@ -131,27 +130,32 @@ func (m *matcher) openFinder(i, atom int, f *wordFinder) {
 	}
 }
 
-// earnByPairs is what the pairs give a document.
+// earnByPairs is what the pairs give a document. Places are read where both words of a pair stand in a text field.
 func (m *matcher) earnByPairs(doc uint32) (earned float32, err error) {
 	c := &m.close
-	for n := range c.neighbours {
-		c.neighbours[n].isFound = false
+	for n, atom := range c.words {
+		if err := c.finders[n].locate(doc); err != nil {
+			return 0, err
+		}
+		if field := m.p.atoms[atom].field; field > 0 {
+			c.finders[n].fields &= 1 << (field - 1)
+		}
 	}
-	for f := range int(indexer.TextFields) {
-		for n, atom := range c.words {
-			word := &c.finders[n]
-			if word.at = word.at[:0]; m.p.atoms[atom].field > 0 && m.p.atoms[atom].field-1 != f {
-				continue
-			}
-			if err := word.find(doc, f); err != nil {
+	for n := range c.neighbours {
+		p := &c.neighbours[n]
+		p.isFound = false
+		left, right := &c.finders[p.left], &c.finders[p.right]
+		for fields := left.fields & right.fields; fields != 0; fields &= fields - 1 {
+			f := bits.TrailingZeros8(fields)
+			if err := left.find(doc, f); err != nil {
 				return 0, err
 			}
-		}
-		for n := range c.neighbours {
-			p := &c.neighbours[n]
-			if !p.isFound && follows(c.finders[p.left].at, c.finders[p.right].at) {
-				p.isFound = true
+			if err := right.find(doc, f); err != nil {
+				return 0, err
+			}
+			if p.isFound = follows(left.at, right.at); p.isFound {
 				earned += p.worth
+				break
 			}
 		}
 	}

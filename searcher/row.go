@@ -175,6 +175,8 @@ type wordFinder struct {
 	next   int
 	// at are the places in the field of the document that was looked for.
 	at []uint32
+	// fields are the text fields of the document that was located in which the word stands, a bit for each.
+	fields uint8
 }
 
 const (
@@ -266,6 +268,21 @@ func (f *wordFinder) candidates(ctx context.Context, m *matcher, set bitset) err
 			return err
 		}
 		it.Rewind()
+	}
+	return nil
+}
+
+// locate sets fields, of a word that is no pattern.
+func (f *wordFinder) locate(doc uint32) error {
+	f.fields = 0
+	for n := range f.lists {
+		it := &f.lists[n]
+		if at, ok := find(it, doc); ok {
+			f.fields |= it.Fields(at)
+		}
+		if err := it.Err(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

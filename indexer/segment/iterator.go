@@ -197,6 +197,18 @@ func (it *Iterator) Pick(chosen []uint32, f int, dst []uint32) (has bool) {
 	return has
 }
 
+// Fields returns in which text fields document number i of Docs has the term, a bit for each.
+func (it *Iterator) Fields(i int) (fields uint8) {
+	chosen := [1]uint32{uint32(i)}
+	var frequency [1]uint32
+	for f := range it.frequencies {
+		if it.Pick(chosen[:], f, frequency[:]) && frequency[0] > 0 {
+			fields |= 1 << f
+		}
+	}
+	return fields
+}
+
 // Shares returns what each document of Docs earns at most, in parts of List.Peak of the block: SharesOfPeak of them are
 // all of it. Two stand in a byte, the lower bits first. It returns nil where the list has none, being of one block.
 func (it *Iterator) Shares() []byte {
