@@ -10,7 +10,7 @@ import (
 )
 
 // FormatVersion is the version of the field mapping and of the folder; an index of another one must be made again.
-const FormatVersion = 3
+const FormatVersion = 4
 
 // AnalyzerVersion is raised whenever corpus/turkish gives other terms for some text: queries would then miss what was
 // indexed before.

@@ -27,7 +27,7 @@ type Refusals interface {
 // collector may let twice the sum stand; `bench ingest` prints the peak.
 const (
 	batchArticles = 32_000
-	batchBytes    = 24 << 20
+	batchBytes    = 12 << 20
 )
 
 // batchWait is how long a line of a slow stream waits for its batch to fill.

@@ -88,8 +88,9 @@ func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (n int64, err err
 	if err := m.writeStored(w); err != nil {
 		return int64(w.n), err
 	}
+	spelled := map[listSum]uint64{}
 	for s := range Signals {
-		if err := m.writeSignal(w, s, lengths); err != nil {
+		if err := m.writeSignal(w, s, lengths, spelled); err != nil {
 			return int64(w.n), err
 		}
 	}
@@ -214,8 +215,17 @@ func (m *merger) writeStored(w *fileWriter) error {
 			return err
 		}
 	}
-	w.begin(storedSection)
-	stored := storedWriter{w: w}
+	stored, err := newStoredWriter(w, uint32(len(m.origins)), func(dst []byte, doc uint32) ([]byte, error) {
+		o := m.origins[doc]
+		err := m.from[o.segment].VisitStored(o.doc, func(_ string, value []byte) bool {
+			dst = append(dst, value...)
+			return true
+		})
+		return dst, err
+	})
+	if err != nil {
+		return err
+	}
 	for n, o := range m.origins {
 		if n%1024 == 0 {
 			if err := m.stopped(); err != nil {
@@ -223,7 +233,7 @@ func (m *merger) writeStored(w *fileWriter) error {
 			}
 		}
 		if err := readers[o.segment].visit(o.doc, func(name string, value []byte) bool {
-			addField(&stored, name, value)
+			addField(stored, name, value)
 			return true
 		}); err != nil {
 			return err
@@ -236,8 +246,10 @@ func (m *merger) writeStored(w *fileWriter) error {
 }
 
 // writeSignal merges the dictionaries key by key.
-func (m *merger) writeSignal(w *fileWriter, s Signal, lengths *[TextFields][]uint32) error {
-	d, err := newDictionaryWriter(w, s, lengths)
+func (m *merger) writeSignal(
+	w *fileWriter, s Signal, lengths *[TextFields][]uint32, spelled map[listSum]uint64,
+) error {
+	d, err := newDictionaryWriter(w, s, lengths, spelled)
 	if err != nil {
 		return err
 	}

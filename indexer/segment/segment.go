@@ -16,6 +16,7 @@ type Segment struct {
 	dictionaries [Signals]dictionary
 	labels       [LabelFields]labelColumn
 	carriers     [LabelFields]carrierColumn
+	stored       storedDecoder
 	readers      sync.Pool // of *storedReader
 }
 
