@@ -7,8 +7,6 @@ import (
 	"fmt"
 
 	"github.com/blevesearch/vellum"
-
-	"github.com/haberara/haberara/corpus/turkish"
 )
 
 // dictionaryWriter writes the lists section of a signal, and its terms section behind it; for Exact names too.
@@ -90,8 +88,8 @@ func (d *dictionaryWriter) addOccurrences(occurrences []uint64) {
 	}
 }
 
-// finishTerm ends the list of a key; keys ascend.
-func (d *dictionaryWriter) finishTerm(key []byte) error {
+// finishTerm ends the list of a key; keys ascend. name is nameOf a key of Exact.
+func (d *dictionaryWriter) finishTerm(key []byte, name uint64) error {
 	docs := len(d.list.docs)
 	value, list := d.list.finish(d.w.at())
 	if d.signal == Lemma && value&isInline == 0 {
@@ -108,9 +106,9 @@ func (d *dictionaryWriter) finishTerm(key []byte) error {
 	if value&isInline == 0 {
 		d.spelled[sumOf(list)] = value
 	}
-	fold, exact := CutExactKey(key)
-	if name := turkish.NameKey(string(exact)); name != "" {
-		d.names = append(d.names, nameEntry(name, string(fold)))
+	fold, _ := CutExactKey(key)
+	if name != 0 {
+		d.names = append(d.names, name)
 	}
 	if !d.group.isOpen || !bytes.Equal(fold, d.group.fold) {
 		if err := d.finishGroup(); err != nil {

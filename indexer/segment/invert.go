@@ -150,7 +150,11 @@ func invert(
 		}
 		d.addOccurrences(occurrences[from:ends[term]])
 		d.key = append(d.key[:0], v.keys[s][term]...)
-		if err := d.finishTerm(d.key); err != nil {
+		name := uint64(0)
+		if s == Exact {
+			name = v.names[term]
+		}
+		if err := d.finishTerm(d.key, name); err != nil {
 			return err
 		}
 	}

@@ -208,12 +208,13 @@ func (m *merger) writeStored(w *fileWriter) error {
 	if broken != nil {
 		return broken
 	}
-	readers := make([]*storedReader, len(m.from))
+	readers, read := make([]*storedReader, len(m.from)), make([]consumer, len(m.from))
 	for i, s := range m.from {
 		var err error
 		if readers[i], err = s.newStoredReader(); err != nil {
 			return err
 		}
+		read[i].pages = &s.file.pages
 	}
 	stored, err := newStoredWriter(w, uint32(len(m.origins)), func(dst []byte, doc uint32) ([]byte, error) {
 		o := m.origins[doc]
@@ -241,6 +242,7 @@ func (m *merger) writeStored(w *fileWriter) error {
 		if err := stored.next(); err != nil {
 			return err
 		}
+		read[o.segment].upTo(readers[o.segment].begin())
 	}
 	return stored.finish()
 }
@@ -255,7 +257,7 @@ func (m *merger) writeSignal(
 	}
 	var sources []*source
 	for i, seg := range m.from {
-		src := &source{segment: seg, signal: s, numbers: m.numbers[i]}
+		src := &source{segment: seg, signal: s, numbers: m.numbers[i], consumer: consumer{pages: &seg.file.pages}}
 		if ok, err := src.open(); err != nil {
 			return err
 		} else if ok {
@@ -289,7 +291,11 @@ func (m *merger) writeSignal(
 		}
 		if len(runs) > 0 {
 			mergeRuns(runs, func(p *posting) { d.list.add(p.doc, p.frequency, p.places) })
-			if err := d.finishTerm(key); err != nil {
+			name := uint64(0)
+			if s == Exact {
+				name = nameOf(key)
+			}
+			if err := d.finishTerm(key, name); err != nil {
 				return err
 			}
 		}

@@ -36,6 +36,25 @@ type pages struct {
 	sound []atomic.Uint64
 	// namesOf tells the sections between two offsets, for errors.
 	namesOf func(from, to uint64) string
+	// isMapped says that data is a mapped file.
+	isMapped bool
+}
+
+// releaseAtOnce is how much is read between two calls of release.
+const releaseAtOnce = 1 << 20
+
+// consumer releases what of a mapped file has been read for the last time.
+type consumer struct {
+	pages *pages
+	from  uint64
+}
+
+// upTo says that nothing before an offset, which does not fall, is needed any longer.
+func (c *consumer) upTo(offset uint64) {
+	if offset >= c.from+releaseAtOnce {
+		c.pages.release(c.from, offset)
+		c.from = offset
+	}
 }
 
 func newPages(data []byte, end uint64, sums []byte) pages {

@@ -34,6 +34,16 @@ func Load(data *bluge.Data) (bluge.Segment, error) {
 	return open(b)
 }
 
+// LoadMapped is Load of a file that is mapped, so that who has read a part of it may tell the system that it need not
+// stay in memory. Data that is not the beginning of a mapping would be lost by that.
+func LoadMapped(data *bluge.Data) (bluge.Segment, error) {
+	s, err := Load(data)
+	if err == nil {
+		s.(*Segment).file.isMapped = true
+	}
+	return s, err
+}
+
 func open(b []byte) (*Segment, error) {
 	f, err := openFile(b)
 	if err != nil {

@@ -223,6 +223,15 @@ func (r *storedReader) end(n int) uint64 {
 	return binary.LittleEndian.Uint64(r.index[n*storedEntryBytes+4:])
 }
 
+// begin is the offset in the file of the block that was read last.
+func (r *storedReader) begin() uint64 {
+	begin := r.s.file.sections[storedSection].offset
+	if r.at > 0 {
+		begin += r.end(r.at - 1)
+	}
+	return begin
+}
+
 // visit calls field for every field of a document until that returns false; the values are good until the next call.
 func (r *storedReader) visit(doc uint32, field func(name string, value []byte) bool) error {
 	n := sort.Search(len(r.index)/storedEntryBytes, func(i int) bool { return r.first(i) > doc }) - 1
