@@ -126,6 +126,9 @@ func (m *merger) order() error {
 		}
 		m.numbers[o.segment][o.doc], next[o.segment] = uint32(n), o.doc+1
 	}
+	for _, s := range m.from {
+		s.Release()
+	}
 	return m.stopped()
 }
 
@@ -194,6 +197,9 @@ func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 		}
 	}
 	r.writeTo(w)
+	for _, s := range m.from {
+		s.Release()
+	}
 	return &r.lengths, errors.Join(w.err, m.stopped())
 }
 
@@ -242,7 +248,7 @@ func (m *merger) writeStored(w *fileWriter) error {
 		if err := stored.next(); err != nil {
 			return err
 		}
-		read[o.segment].upTo(readers[o.segment].begin())
+		read[o.segment].readAt(readers[o.segment].begin())
 	}
 	return stored.finish()
 }

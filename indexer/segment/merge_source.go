@@ -80,8 +80,8 @@ func (s *source) read() ([]posting, error) {
 	if err := s.segment.readList(s.signal, s.value, &s.list); err != nil {
 		return nil, err
 	}
-	if s.run = s.run[:0]; s.list.signal == s.signal && !s.list.inline {
-		s.consumer.upTo(s.list.placesAt)
+	if s.run = s.run[:0]; !s.list.inline {
+		s.consumer.readAt(s.list.placesAt)
 	}
 	s.postings.Reset(&s.list)
 	for s.postings.Next() {

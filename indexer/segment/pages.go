@@ -40,20 +40,24 @@ type pages struct {
 	isMapped bool
 }
 
-// releaseAtOnce is how much is read between two calls of release.
-const releaseAtOnce = 1 << 20
+// A consumer reads about so much of a mapped file before it releases all of it. A read brings in its surroundings too.
+const (
+	consumedBytes = 512 << 10
+	surroundings  = 64 << 10
+)
 
-// consumer releases what of a mapped file has been read for the last time.
+// consumer reads each part of a mapped file about once.
 type consumer struct {
-	pages *pages
-	from  uint64
+	pages          *pages
+	last, consumed uint64
 }
 
-// upTo says that nothing before an offset, which does not fall, is needed any longer.
-func (c *consumer) upTo(offset uint64) {
-	if offset >= c.from+releaseAtOnce {
-		c.pages.release(c.from, offset)
-		c.from = offset
+// readAt notes that something was read at an offset.
+func (c *consumer) readAt(offset uint64) {
+	c.consumed += min(max(offset, c.last)-min(offset, c.last), surroundings)
+	if c.last = offset; c.consumed >= consumedBytes {
+		c.pages.release(0, c.pages.end)
+		c.consumed = 0
 	}
 }
 

@@ -44,6 +44,9 @@ func LoadMapped(data *bluge.Data) (bluge.Segment, error) {
 	return s, err
 }
 
+// Release tells the system that nothing of a mapped file need stay in memory.
+func (s *Segment) Release() { s.file.release(0, s.file.end) }
+
 func open(b []byte) (*Segment, error) {
 	f, err := openFile(b)
 	if err != nil {
