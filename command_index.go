@@ -83,6 +83,7 @@ func runIndex(c *cli.Context) error {
 // ingest puts files into the index in dir. The summary is nil when nothing was begun.
 func ingest(ctx context.Context, dir string, files []string, p *progress) (*summary, string, error) {
 	began := time.Now()
+	indexer.Thrift()
 	w, err := indexer.OpenWriter(dir)
 	if err != nil {
 		return nil, "", err

@@ -110,6 +110,7 @@ func buildOurs(ctx context.Context, dir, file string, _, most int, done func()) 
 	if most > 0 {
 		return 0, errors.New("our engine takes whole files")
 	}
+	indexer.Thrift() // as `haberara index` does
 	w, err := indexer.OpenWriter(dir)
 	if err != nil {
 		return 0, err

@@ -52,6 +52,7 @@ func runIngest(c *cli.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	var r ingested
+	indexer.Thrift()
 	began := time.Now()
 	if _, err := ingest(c.Context, dir, c.Args().Slice()); err != nil {
 		return err

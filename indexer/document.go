@@ -30,7 +30,7 @@ type desk struct {
 }
 
 // deskWords bounds the words of a vocabulary.
-const deskWords = 256 << 10
+const deskWords = 128 << 10
 
 func newDesk(m *turkish.Memory) *desk {
 	return &desk{analyzer: m.NewAnalyzer(), vocabulary: segment.NewVocabulary(), names: names.NewFinder()}

@@ -9,10 +9,11 @@ import (
 	"github.com/haberara/haberara/corpus"
 )
 
-// A feed holds lines of at most feedRooms * roomBytes bytes, or one longer line; each line takes one room at least.
+// A feed holds lines of at most feedRooms * roomBytes bytes, or one longer line; each line takes one room at least. That
+// is most of a batch: so the next one is decoded in the moments when storing a batch does not take all processors.
 const (
-	feedRooms = 1024
-	roomBytes = 8 << 10
+	feedRooms = 8 << 10
+	roomBytes = 1 << 10
 )
 
 // feed reads the lines of files in a goroutine of its own: so the next ones are decoded while a batch is stored, and a

@@ -10,7 +10,7 @@ import (
 )
 
 // FormatVersion is the version of the field mapping and of the folder; an index of another one must be made again.
-const FormatVersion = 3
+const FormatVersion = 4
 
 // AnalyzerVersion is raised whenever corpus/turkish gives other terms for some text: queries would then miss what was
 // indexed before.
@@ -49,7 +49,9 @@ const (
 
 func blugeConfig(d index.Directory, onError func(error)) index.Config {
 	c := index.DefaultConfigWithDirectory(func() index.Directory { return d })
-	c = c.WithSegmentPlugin(segment.Plugin()).WithSegmentType(segment.Type).WithSegmentVersion(segment.Version)
+	plugin := segment.Plugin()
+	plugin.Load = segment.LoadMapped // a storage.Directory maps its files
+	c = c.WithSegmentPlugin(plugin).WithSegmentType(segment.Type).WithSegmentVersion(segment.Version)
 	c.AsyncError = onError
 	c.NumAnalysisWorkers = runtime.GOMAXPROCS(0)
 	// The segments of a batch go to disk as they are: joining them in memory first would be a merge more.

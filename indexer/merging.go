@@ -15,7 +15,7 @@ import (
 // merge that follows joins all in one go.
 const (
 	// bulkDocuments in one call of Upsert are bulk.
-	bulkDocuments = 8_000
+	bulkDocuments = 2_000
 	// bulkSegments are merged during bulk all the same, so that no load, however large, opens files without end.
 	bulkSegments = 64
 	// settledSegments of one size may stand side by side; those ten times larger are the next size.

@@ -23,6 +23,9 @@ func (w *Writer) tell(documents []*document) error {
 				return err
 			}
 		}
+		for i := range s.Segments {
+			s.Segments[i].Release() // the columns of days that may not be asked for again
+		}
 		return nil
 	})
 }

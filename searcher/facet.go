@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"container/heap"
 	"context"
-	"encoding/binary"
 	"math/bits"
 	"slices"
 
@@ -146,7 +145,7 @@ func (m *matcher) count(ctx context.Context, set *labelSet, hits []bitset) (miss
 		for from := 0; from < len(hits[i]); from += countAtOnce {
 			part := hits[i][from:min(from+countAtOnce, len(hits[i]))]
 			if single, ok := labels.Single(); ok {
-				countSingle(m.ordinals, single[from*64*4:], part)
+				countSingle(m.ordinals, single, uint32(from)*64, part)
 			} else {
 				countSeveral(m.ordinals, &labels, uint32(from)*64, part)
 			}
@@ -185,19 +184,18 @@ func (m *matcher) countDirectly(local []uint32, labels *segment.Labels, set bits
 // countAtOnce is how many words of a set are counted between two looks at the deadline.
 const countAtOnce = 256
 
-// countSingle counts the ordinals of the members of a set of documents that have one each.
-func countSingle(counts []uint32, ordinals segment.Uint32s, set bitset) {
+// countSingle counts the ordinals of the members of a set, the first of which is document base, that have one each.
+func countSingle(counts []uint32, ordinals segment.Ordinals, base uint32, set bitset) {
 	for i, w := range set {
+		at := base + uint32(i)*64
 		if w == ^uint64(0) {
-			all := ordinals[i*256 : i*256+256]
-			for j := 0; j < len(all)-3; j += 4 {
-				counts[binary.LittleEndian.Uint32(all[j:])]++
+			for doc := at; doc < at+64; doc++ {
+				counts[ordinals.At(doc)]++
 			}
 			continue
 		}
 		for ; w != 0; w &= w - 1 {
-			at := (i*64 + bits.TrailingZeros64(w)) * 4
-			counts[binary.LittleEndian.Uint32(ordinals[at:at+4])]++
+			counts[ordinals.At(at+uint32(bits.TrailingZeros64(w)))]++
 		}
 	}
 }
@@ -209,13 +207,12 @@ func countSeveral(counts []uint32, labels *segment.Labels, base uint32, set bits
 	for i, w := range set {
 		for ; w != 0; w &= w - 1 {
 			doc := base + uint32(i*64+bits.TrailingZeros64(w))
-			bounds := starts[uint64(doc)*4 : uint64(doc)*4+8]
-			from, to := binary.LittleEndian.Uint32(bounds), binary.LittleEndian.Uint32(bounds[4:])
+			from, to := starts.At(doc), starts.At(doc+1)
 			if from == to {
 				counts[none]++
 			}
-			for of := ordinals[uint64(from)*4 : uint64(to)*4]; len(of) >= 4; of = of[4:] {
-				counts[binary.LittleEndian.Uint32(of)]++
+			for ; from < to; from++ {
+				counts[ordinals.At(from)]++
 			}
 		}
 	}

@@ -38,6 +38,8 @@ type Vocabulary struct {
 	numbers [Signals]map[string]uint32
 	// keys are the terms in the form in which they stand in the dictionary of their signal.
 	keys [Signals][]string
+	// names are nameOf each key of Exact, which takes longer than looking it up again.
+	names []uint64
 	// words are the terms of each word; two words may be the same.
 	words [][Signals]uint32
 	// order is the terms in the order of their keys, as far as they have been sorted.
@@ -68,6 +70,7 @@ func (v *Vocabulary) Add(exact, fold, lemma string) uint32 {
 			exact = key[len(fold)+1:]
 		}
 		e = v.add(Exact, exact, key)
+		v.names = append(v.names, nameOf([]byte(key)))
 	}
 	l, ok := v.numbers[Lemma][lemma]
 	if !ok {

@@ -69,10 +69,19 @@ func checkDamaged(t *testing.T, b []byte, want *description, section string) {
 	}
 }
 
-// damaged returns a file with articles of several pages, and what it holds.
+// damaged returns a file with articles of several pages, and what it holds; from some hundred articles on its stored
+// fields have a dictionary.
 func damaged(t testing.TB, n int) (file []byte, want description, sections map[string]span) {
 	t.Helper()
-	articles := randomArticles(random(400), 0, n)
+	r := random(400)
+	articles := randomArticles(r, 0, n)
+	for _, a := range articles {
+		text := "Özet"
+		for len(text) < storedWordsLeast/2 {
+			text += " " + words[r.IntN(len(words))]
+		}
+		a.stored = append(a.stored, StoredField{"spot", text})
+	}
 	s := newSegment(t, articles)
 	return bytesOf(t, s), expected(articles), s.file.sections
 }

@@ -2,12 +2,11 @@ package segment
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 
 	"github.com/blevesearch/vellum"
-
-	"github.com/haberara/haberara/corpus/turkish"
 )
 
 // dictionaryWriter writes the lists section of a signal, and its terms section behind it; for Exact names too.
@@ -19,10 +18,20 @@ type dictionaryWriter struct {
 	builder *vellum.Builder
 	group   group
 	names   []uint64
+	// spelled are the lists of Exact.
+	spelled map[listSum]uint64
 
 	key       []byte
 	positions []uint32
 	places    []byte
+}
+
+// listSum is the first half of the SHA-256 of a list: so wide that no two lists share it by chance.
+type listSum [sha256.Size / 2]byte
+
+func sumOf(list []byte) listSum {
+	sum := sha256.Sum256(list)
+	return listSum(sum[:])
 }
 
 // group is the spellings of a folded form, on their way into the dictionary of Exact.
@@ -45,8 +54,14 @@ type spelling struct {
 // are made faster.
 var dictionaryOptions = &vellum.BuilderOpts{Encoder: 1, RegistryTableSize: 2000, RegistryMRUSize: 2}
 
-func newDictionaryWriter(w *fileWriter, s Signal, lengths *[TextFields][]uint32) (*dictionaryWriter, error) {
-	d := &dictionaryWriter{w: w, signal: s, list: listWriter{lengths: lengths, averages: averagesOf(sumsOf(lengths))}}
+// newDictionaryWriter needs the lists of Exact in spelled when it writes Lemma, and fills it when it writes Exact.
+func newDictionaryWriter(
+	w *fileWriter, s Signal, lengths *[TextFields][]uint32, spelled map[listSum]uint64,
+) (*dictionaryWriter, error) {
+	d := &dictionaryWriter{
+		w: w, signal: s, spelled: spelled,
+		list: listWriter{lengths: lengths, averages: averagesOf(sumsOf(lengths))},
+	}
 	var err error
 	if d.builder, err = vellum.New(&d.terms, dictionaryOptions); err != nil {
 		return nil, fmt.Errorf("segment: begin the dictionary: %w", err)
@@ -73,19 +88,27 @@ func (d *dictionaryWriter) addOccurrences(occurrences []uint64) {
 	}
 }
 
-// finishTerm ends the list of a key; keys ascend.
-func (d *dictionaryWriter) finishTerm(key []byte) error {
+// finishTerm ends the list of a key; keys ascend. name is nameOf a key of Exact.
+func (d *dictionaryWriter) finishTerm(key []byte, name uint64) error {
 	docs := len(d.list.docs)
 	value, list := d.list.finish(d.w.at())
+	if d.signal == Lemma && value&isInline == 0 {
+		if same, ok := d.spelled[sumOf(list)]; ok {
+			return d.insert(key, same|isGroup)
+		}
+	}
 	if _, err := d.w.Write(list); err != nil {
 		return err
 	}
 	if d.signal != Exact {
 		return d.insert(key, value)
 	}
-	fold, exact := CutExactKey(key)
-	if name := turkish.NameKey(string(exact)); name != "" {
-		d.names = append(d.names, nameEntry(name, string(fold)))
+	if value&isInline == 0 {
+		d.spelled[sumOf(list)] = value
+	}
+	fold, _ := CutExactKey(key)
+	if name != 0 {
+		d.names = append(d.names, name)
 	}
 	if !d.group.isOpen || !bytes.Equal(fold, d.group.fold) {
 		if err := d.finishGroup(); err != nil {

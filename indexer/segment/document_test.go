@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,8 +130,10 @@ func randomArticle(r *rand.Rand, id int) *article {
 	}}
 	a.row.Story = r.Uint64()
 	for range r.IntN(5) {
-		a.row.Sketch = append(a.row.Sketch, r.Uint32())
+		a.row.Sketch = append(a.row.Sketch, uint32(r.IntN(9)), 1000+uint32(r.IntN(100)), r.Uint32())
 	}
+	slices.Sort(a.row.Sketch)
+	a.row.Sketch = slices.Compact(a.row.Sketch)
 	if r.IntN(4) > 0 {
 		a.row.Published = r.Int64N(50) - 10 // many of one second
 	}

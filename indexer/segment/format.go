@@ -16,18 +16,19 @@
 //
 //	published, updated     documents × int64: seconds since 1970 UTC, NoTime where there is none
 //	fingerprint, key       documents × uint64: a hash of the whole article, and of its ID
-//	keys                   documents × (uint64 key, uint32 document), sorted: where the article with an ID is
+//	keys                   documents × uint32 document, sorted by key: where the article with an ID is
 //	story                  documents × uint64: the Key of the article that began its story
-//	sketch                 (documents+1) × uint32 ends of the documents in the features · uint32 for each feature
+//	sketch                 the features that several documents share, and those of each document; see sketches.go
 //	length.title …         documents × uint32 for each text field: its tokens
 //	label.category …       uint32 values · uint32 form · (values+1) × uint32 ends of the values in the text ·
-//	                       form 1, no document has several: documents × uint32 ordinal, values where there is none;
-//	                       form 0: (documents+1) × uint32 ends of the documents in the ordinals · uint32 for each
-//	                       ordinal · text of the values, sorted
+//	                       form 1, no document has several: documents × ordinal, values where there is none;
+//	                       form 0: (documents+1) × uint32 ends of the documents in the ordinals · ordinals
+//	                       · text of the values, sorted; an ordinal has 0, 1, 2 or 4 bytes, as few as values takes
 //	docs.category …        (values+1) × uint32 ends of the values in what follows, in units of 4 bytes · the documents of
 //	                       each value; see carriers.go
 //	sums                   for each text field: uint64 tokens · uint64 documents that have it
 //	ids                    (documents+1) × uint32 ends of the IDs · their text
+//	stored.words           a dictionary for zstd, of words of the stored fields; it may be empty
 //	stored                 blocks of stored fields, zstd; see stored.go
 //	stored.index           where the blocks are, and the names of the fields
 //	exact.lists, lemma.lists   postings lists of each signal; see list.go
@@ -49,11 +50,11 @@ import (
 	"strings"
 )
 
-// Type and Version name the format in Bluge's snapshots. Version 1, postings in Bluge's own format, was never released:
-// a file of it is refused by its number.
+// Type and Version name the format in Bluge's snapshots. Versions 1 and 2, of which the first
+// had postings in Bluge's own format, were never released: a file of them is refused by its number.
 const (
 	Type    = "haberara"
-	Version = uint32(2)
+	Version = uint32(3)
 )
 
 const (

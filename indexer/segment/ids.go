@@ -11,10 +11,9 @@ import (
 const (
 	idSection   = "ids"
 	keysSection = "keys"
-	keyBytes    = 12
 )
 
-// keyOf is an entry of the keys section.
+// keyOf is a document of the keys section with what it is sorted by.
 type keyOf struct {
 	key uint64
 	doc uint32
@@ -23,7 +22,6 @@ type keyOf struct {
 func appendKeys(dst []byte, keys []keyOf) []byte {
 	slices.SortFunc(keys, func(a, b keyOf) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.doc, b.doc)) })
 	for _, k := range keys {
-		dst = binary.LittleEndian.AppendUint64(dst, k.key)
 		dst = binary.LittleEndian.AppendUint32(dst, k.doc)
 	}
 	return dst
@@ -65,16 +63,25 @@ func (s *Segment) ID(doc uint32) ([]byte, error) {
 
 // Find calls visit for every document, deleted ones included, whose ID is id; key is the hash of it.
 func (s *Segment) Find(key uint64, id []byte, visit func(doc uint32)) error {
-	b, err := s.column(keysSection, keyBytes)
+	b, err := s.column(keysSection, 4)
 	if err != nil {
 		return err
 	}
-	at := func(i int) uint64 { return binary.LittleEndian.Uint64(b[i*keyBytes:]) }
-	for i := lowerBound(len(b)/keyBytes, key, at); i < len(b)/keyBytes && at(i) == key; i++ {
-		doc := binary.LittleEndian.Uint32(b[i*keyBytes+8:])
-		if doc >= s.file.docs {
-			return contradiction(keysSection)
+	keys, err := s.Keys()
+	if err != nil {
+		return err
+	}
+	sorted, isSound := Uint32s(b), true
+	at := func(i int) uint64 {
+		doc := sorted.At(uint32(i))
+		if isSound = isSound && doc < s.file.docs; !isSound {
+			return 0
 		}
+		return keys.At(doc)
+	}
+	first := lowerBound(int(s.file.docs), key, at)
+	for i := first; i < int(s.file.docs) && at(i) == key && isSound; i++ {
+		doc := sorted.At(uint32(i))
 		have, err := s.ID(doc)
 		if err != nil {
 			return err
@@ -82,6 +89,9 @@ func (s *Segment) Find(key uint64, id []byte, visit func(doc uint32)) error {
 		if bytes.Equal(have, id) {
 			visit(doc)
 		}
+	}
+	if !isSound {
+		return contradiction(keysSection)
 	}
 	return nil
 }

@@ -72,11 +72,18 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 	}
 	r.writeTo(w)
 	w.add(idSection, appendIDs(nil, n, func(doc uint32) string { return contents[doc].ID }))
-	w.begin(storedSection)
-	stored := storedWriter{w: w}
+	stored, err := newStoredWriter(w, n, func(dst []byte, doc uint32) ([]byte, error) {
+		for _, f := range contents[doc].Stored {
+			dst = append(dst, f.Value...)
+		}
+		return dst, nil
+	})
+	if err != nil {
+		return 0, err
+	}
 	for _, c := range contents {
 		for _, f := range c.Stored {
-			addField(&stored, f.Name, f.Value)
+			addField(stored, f.Name, f.Value)
 		}
 		if err := stored.next(); err != nil {
 			return 0, err
@@ -85,8 +92,9 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 	if err := stored.finish(); err != nil {
 		return 0, err
 	}
+	spelled := map[listSum]uint64{}
 	for s := range Signals {
-		if err := invert(w, s, contents, &r.lengths); err != nil {
+		if err := invert(w, s, contents, &r.lengths, spelled); err != nil {
 			return 0, err
 		}
 	}
@@ -103,7 +111,9 @@ const (
 
 // invert writes lists and dictionary of a signal. It sorts all occurrences by term with one pass that counts and one that
 // places, in both of which they come in the order of documents, fields and positions.
-func invert(w *fileWriter, s Signal, contents []*Content, lengths *[TextFields][]uint32) error {
+func invert(
+	w *fileWriter, s Signal, contents []*Content, lengths *[TextFields][]uint32, spelled map[listSum]uint64,
+) error {
 	v := NewVocabulary()
 	if len(contents) > 0 {
 		v = contents[0].Vocabulary
@@ -129,7 +139,7 @@ func invert(w *fileWriter, s Signal, contents []*Content, lengths *[TextFields][
 			}
 		}
 	}
-	d, err := newDictionaryWriter(w, s, lengths)
+	d, err := newDictionaryWriter(w, s, lengths, spelled)
 	if err != nil {
 		return err
 	}
@@ -140,7 +150,11 @@ func invert(w *fileWriter, s Signal, contents []*Content, lengths *[TextFields][
 		}
 		d.addOccurrences(occurrences[from:ends[term]])
 		d.key = append(d.key[:0], v.keys[s][term]...)
-		if err := d.finishTerm(d.key); err != nil {
+		name := uint64(0)
+		if s == Exact {
+			name = v.names[term]
+		}
+		if err := d.finishTerm(d.key, name); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"encoding/binary"
+	"math"
 	"sort"
 	"sync"
 )
@@ -12,8 +13,50 @@ type Labels struct {
 	ends   Uint32s
 	// starts is nil where no document has several values: position d of ordinals is that of document d then.
 	starts   Uint32s
-	ordinals Uint32s
+	ordinals Ordinals
 	text     []byte
+	// positions is the number of ordinals.
+	positions uint64
+}
+
+// Ordinals are numbers of 0, 1, 2 or 4 bytes as they lie in the file; of no bytes where all are 0.
+type Ordinals struct {
+	Bytes []byte
+	// Size is that of a number in bytes.
+	Size int
+}
+
+// At returns a number.
+func (o Ordinals) At(n uint32) uint32 {
+	switch o.Size {
+	case 1:
+		return uint32(o.Bytes[n])
+	case 2:
+		return uint32(binary.LittleEndian.Uint16(o.Bytes[uint64(n)*2:]))
+	case 4:
+		return binary.LittleEndian.Uint32(o.Bytes[uint64(n)*4:])
+	}
+	return 0
+}
+
+// sizeOfOrdinals is the Size for numbers up to most.
+func sizeOfOrdinals(most uint32) int {
+	switch {
+	case most == 0:
+		return 0
+	case most <= math.MaxUint8:
+		return 1
+	case most <= math.MaxUint16:
+		return 2
+	}
+	return 4
+}
+
+// appendOrdinal appends a number of a size.
+func appendOrdinal(dst []byte, n uint32, size int) []byte {
+	var b [4]byte
+	binary.LittleEndian.PutUint32(b[:], n)
+	return append(dst, b[:size]...)
 }
 
 // labelColumn is a label section, looked through when it is first needed.
@@ -56,13 +99,13 @@ func (l *Labels) Of(doc uint32) (from, to uint32) {
 }
 
 // Positions is the number of positions.
-func (l *Labels) Positions() uint64 { return uint64(len(l.ordinals)) / 4 }
+func (l *Labels) Positions() uint64 { return l.positions }
 
 // Single returns the ordinal of each document, Values() for one without, where no document has several values.
-func (l *Labels) Single() (ordinals Uint32s, ok bool) { return l.ordinals, l.starts == nil }
+func (l *Labels) Single() (ordinals Ordinals, ok bool) { return l.ordinals, l.starts == nil }
 
 // Several returns where the ordinals of each document begin and, after them, where those of the next do.
-func (l *Labels) Several() (starts, ordinals Uint32s) { return l.starts, l.ordinals }
+func (l *Labels) Several() (starts Uint32s, ordinals Ordinals) { return l.starts, l.ordinals }
 
 // Ordinal returns the ordinal at a position.
 func (l *Labels) Ordinal(position uint32) uint32 { return l.ordinals.At(position) }
@@ -80,6 +123,7 @@ func readLabels(b []byte, docs uint32) (l Labels, ok bool) {
 	}
 	l.values = binary.LittleEndian.Uint32(b)
 	form, rest := binary.LittleEndian.Uint32(b[4:]), b[8:]
+	size := sizeOfOrdinals(l.values)
 	cut := func(n uint64) (u Uint32s, ok bool) {
 		if n*4 > uint64(len(rest)) {
 			return nil, false
@@ -99,10 +143,11 @@ func readLabels(b []byte, docs uint32) (l Labels, ok bool) {
 	} else if form != singleForm {
 		return l, false
 	}
-	if l.ordinals, ok = cut(count); !ok {
+	if count*uint64(size) > uint64(len(rest)) {
 		return l, false
 	}
-	l.text = rest
+	l.ordinals, l.positions = Ordinals{rest[:count*uint64(size)], size}, count
+	l.text = rest[count*uint64(size):]
 	for n := range uint32(count) {
 		if uint64(l.ordinals.At(n)) >= most {
 			return l, false

@@ -187,12 +187,14 @@ func (s *Segment) readList(signal Signal, value uint64, l *List) error {
 		}
 		return s.Bare(g, l)
 	}
+	terms := termSections[signal]
+	signal = listsOf(signal, value)
 	*l = List{s: s, signal: signal}
 	value >>= offsetShift
 	section := s.file.sections[listSections[signal]]
 	const head = (uint64(TextFields)+4)*binary.MaxVarintLen64 + peakBytes
 	if value > section.length {
-		return contradiction(termSections[signal])
+		return contradiction(terms)
 	}
 	b, err := s.file.read(section.offset+value, min(head, section.length-value))
 	if err != nil {

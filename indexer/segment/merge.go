@@ -88,8 +88,9 @@ func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (n int64, err err
 	if err := m.writeStored(w); err != nil {
 		return int64(w.n), err
 	}
+	spelled := map[listSum]uint64{}
 	for s := range Signals {
-		if err := m.writeSignal(w, s, lengths); err != nil {
+		if err := m.writeSignal(w, s, lengths, spelled); err != nil {
 			return int64(w.n), err
 		}
 	}
@@ -124,6 +125,9 @@ func (m *merger) order() error {
 			return contradiction(timeSections[Published]) // the segment is not in order
 		}
 		m.numbers[o.segment][o.doc], next[o.segment] = uint32(n), o.doc+1
+	}
+	for _, s := range m.from {
+		s.Release()
 	}
 	return m.stopped()
 }
@@ -193,6 +197,9 @@ func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 		}
 	}
 	r.writeTo(w)
+	for _, s := range m.from {
+		s.Release()
+	}
 	return &r.lengths, errors.Join(w.err, m.stopped())
 }
 
@@ -207,15 +214,25 @@ func (m *merger) writeStored(w *fileWriter) error {
 	if broken != nil {
 		return broken
 	}
-	readers := make([]*storedReader, len(m.from))
+	readers, read := make([]*storedReader, len(m.from)), make([]consumer, len(m.from))
 	for i, s := range m.from {
 		var err error
 		if readers[i], err = s.newStoredReader(); err != nil {
 			return err
 		}
+		read[i].pages = &s.file.pages
 	}
-	w.begin(storedSection)
-	stored := storedWriter{w: w}
+	stored, err := newStoredWriter(w, uint32(len(m.origins)), func(dst []byte, doc uint32) ([]byte, error) {
+		o := m.origins[doc]
+		err := m.from[o.segment].VisitStored(o.doc, func(_ string, value []byte) bool {
+			dst = append(dst, value...)
+			return true
+		})
+		return dst, err
+	})
+	if err != nil {
+		return err
+	}
 	for n, o := range m.origins {
 		if n%1024 == 0 {
 			if err := m.stopped(); err != nil {
@@ -223,7 +240,7 @@ func (m *merger) writeStored(w *fileWriter) error {
 			}
 		}
 		if err := readers[o.segment].visit(o.doc, func(name string, value []byte) bool {
-			addField(&stored, name, value)
+			addField(stored, name, value)
 			return true
 		}); err != nil {
 			return err
@@ -231,19 +248,22 @@ func (m *merger) writeStored(w *fileWriter) error {
 		if err := stored.next(); err != nil {
 			return err
 		}
+		read[o.segment].readAt(readers[o.segment].begin())
 	}
 	return stored.finish()
 }
 
 // writeSignal merges the dictionaries key by key.
-func (m *merger) writeSignal(w *fileWriter, s Signal, lengths *[TextFields][]uint32) error {
-	d, err := newDictionaryWriter(w, s, lengths)
+func (m *merger) writeSignal(
+	w *fileWriter, s Signal, lengths *[TextFields][]uint32, spelled map[listSum]uint64,
+) error {
+	d, err := newDictionaryWriter(w, s, lengths, spelled)
 	if err != nil {
 		return err
 	}
 	var sources []*source
 	for i, seg := range m.from {
-		src := &source{segment: seg, signal: s, numbers: m.numbers[i]}
+		src := &source{segment: seg, signal: s, numbers: m.numbers[i], consumer: consumer{pages: &seg.file.pages}}
 		if ok, err := src.open(); err != nil {
 			return err
 		} else if ok {
@@ -277,7 +297,11 @@ func (m *merger) writeSignal(w *fileWriter, s Signal, lengths *[TextFields][]uin
 		}
 		if len(runs) > 0 {
 			mergeRuns(runs, func(p *posting) { d.list.add(p.doc, p.frequency, p.places) })
-			if err := d.finishTerm(key); err != nil {
+			name := uint64(0)
+			if s == Exact {
+				name = nameOf(key)
+			}
+			if err := d.finishTerm(key, name); err != nil {
 				return err
 			}
 		}

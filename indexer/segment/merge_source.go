@@ -50,6 +50,7 @@ type source struct {
 	list     List
 	postings Iterator
 	run      []posting
+	consumer consumer
 }
 
 // open stands on the first key; ok is false when there is none.
@@ -79,7 +80,9 @@ func (s *source) read() ([]posting, error) {
 	if err := s.segment.readList(s.signal, s.value, &s.list); err != nil {
 		return nil, err
 	}
-	s.run = s.run[:0]
+	if s.run = s.run[:0]; !s.list.inline {
+		s.consumer.readAt(s.list.placesAt)
+	}
 	s.postings.Reset(&s.list)
 	for s.postings.Next() {
 		s.postings.Frequencies(0)

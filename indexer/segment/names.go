@@ -6,6 +6,8 @@ import (
 	"sort"
 
 	"github.com/cespare/xxhash/v2"
+
+	"github.com/haberara/haberara/corpus/turkish"
 )
 
 // The section names tells whether a word may have other transliterations in the segment: for each spelling of Exact that
@@ -15,6 +17,15 @@ const nameSection = "names"
 
 func nameEntry(key, fold string) uint64 {
 	return xxhash.Sum64String(key)<<32 | xxhash.Sum64String(fold)&(1<<32-1)
+}
+
+// nameOf is the entry of a key of Exact, 0 where it has no name key.
+func nameOf(key []byte) uint64 {
+	fold, exact := CutExactKey(key)
+	if name := turkish.NameKey(string(exact)); name != "" {
+		return nameEntry(name, string(fold))
+	}
+	return 0
 }
 
 // appendNames is the names section of entries, which it sorts; one that is there twice is kept once.

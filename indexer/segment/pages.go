@@ -36,6 +36,29 @@ type pages struct {
 	sound []atomic.Uint64
 	// namesOf tells the sections between two offsets, for errors.
 	namesOf func(from, to uint64) string
+	// isMapped says that data is a mapped file.
+	isMapped bool
+}
+
+// A consumer reads about so much of a mapped file before it releases all of it. A read brings in its surroundings too.
+const (
+	consumedBytes = 512 << 10
+	surroundings  = 64 << 10
+)
+
+// consumer reads each part of a mapped file about once.
+type consumer struct {
+	pages          *pages
+	last, consumed uint64
+}
+
+// readAt notes that something was read at an offset.
+func (c *consumer) readAt(offset uint64) {
+	c.consumed += min(max(offset, c.last)-min(offset, c.last), surroundings)
+	if c.last = offset; c.consumed >= consumedBytes {
+		c.pages.release(0, c.pages.end)
+		c.consumed = 0
+	}
 }
 
 func newPages(data []byte, end uint64, sums []byte) pages {

@@ -13,7 +13,7 @@ type Row struct {
 	// Published and Updated are seconds since 1970 UTC, or NoTime.
 	Published, Updated int64
 	Fingerprint, Key   uint64
-	// Story is the Key of the article that began the story, Sketch what tells whether others are of it.
+	// Story is the Key of the article that began the story, Sketch what tells whether others are of it, ascending.
 	Story  uint64
 	Sketch []uint32
 	// Lengths are the tokens of the text fields.
@@ -138,7 +138,7 @@ const (
 )
 
 func (l *numbered) append(out []byte) []byte {
-	form := uint32(singleForm)
+	form, size := uint32(singleForm), sizeOfOrdinals(uint32(len(l.values)))
 	for doc, end := range l.starts[1:] {
 		if end-l.starts[doc] > 1 {
 			form = severalForm
@@ -158,14 +158,14 @@ func (l *numbered) append(out []byte) []byte {
 			if start := l.starts[doc]; start < end {
 				n = l.ordinals[start]
 			}
-			out = binary.LittleEndian.AppendUint32(out, n)
+			out = appendOrdinal(out, n, size)
 		}
 	} else {
 		for _, n := range l.starts {
 			out = binary.LittleEndian.AppendUint32(out, n)
 		}
 		for _, n := range l.ordinals {
-			out = binary.LittleEndian.AppendUint32(out, n)
+			out = appendOrdinal(out, n, size)
 		}
 	}
 	for _, v := range l.values {

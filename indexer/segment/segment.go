@@ -16,6 +16,7 @@ type Segment struct {
 	dictionaries [Signals]dictionary
 	labels       [LabelFields]labelColumn
 	carriers     [LabelFields]carrierColumn
+	stored       storedDecoder
 	readers      sync.Pool // of *storedReader
 }
 
@@ -32,6 +33,19 @@ func Load(data *bluge.Data) (bluge.Segment, error) {
 	}
 	return open(b)
 }
+
+// LoadMapped is Load of a file that is mapped, so that who has read a part of it may tell the system that it need not
+// stay in memory. Data that is not the beginning of a mapping would be lost by that.
+func LoadMapped(data *bluge.Data) (bluge.Segment, error) {
+	s, err := Load(data)
+	if err == nil {
+		s.(*Segment).file.isMapped = true
+	}
+	return s, err
+}
+
+// Release tells the system that nothing of a mapped file need stay in memory.
+func (s *Segment) Release() { s.file.release(0, s.file.end) }
 
 func open(b []byte) (*Segment, error) {
 	f, err := openFile(b)

@@ -10,8 +10,10 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// The stored fields of consecutive documents are compressed together, some 8 KiB at a time (storedBlockBytes): the
-// section stored is the compressed blocks, one behind the other, and stored.index is
+// The stored fields of consecutive documents are compressed together, some 4 KiB at a time (storedBlockBytes), with the
+// section stored.words as raw dictionary of number storedDictionary where it is not empty: it holds the fields of some
+// documents of the segment, spread evenly, whose words and phrases the others have too. The section
+// stored is the compressed blocks, one behind the other, and stored.index is
 //
 //	uint32 names · for each: byte length, text
 //	for each block: uint32 first document · uint64 end of the block in the section
@@ -21,9 +23,18 @@ import (
 const (
 	storedSection      = "stored"
 	storedIndexSection = "stored.index"
-	storedBlockBytes   = 8 << 10
+	storedWordsSection = "stored.words"
+	storedBlockBytes   = 4 << 10
 	storedEntryBytes   = 12
 	maxStoredNames     = 255
+	// storedDictionary is the number of the dictionary; zstd knows no dictionary of number 0.
+	storedDictionary = 1
+	// storedWordsBytes is about the size of a full dictionary, and one document in storedWordsShare goes into it at most:
+	// a larger one would cost more than it saves.
+	storedWordsBytes = 256 << 10
+	storedWordsShare = 48
+	// storedWordsLeast is too small to be worth a dictionary.
+	storedWordsLeast = 4 << 10
 	// maxStoredBlock bounds what a block may unpack to: an article has at most some megabytes.
 	maxStoredBlock = 1 << 28
 )
@@ -35,24 +46,87 @@ type StoredField struct {
 }
 
 var (
-	encoder = sync.OnceValues(func() (*zstd.Encoder, error) {
-		return zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<20))
-	})
-	decoder = sync.OnceValues(func() (*zstd.Decoder, error) {
-		return zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBlock))
-	})
+	plainEncoder = sync.OnceValues(func() (*zstd.Encoder, error) { return newEncoder(nil) })
+	plainDecoder = sync.OnceValues(func() (*zstd.Decoder, error) { return newDecoder(nil) })
 )
+
+func newEncoder(words []byte) (*zstd.Encoder, error) {
+	options := []zstd.EOption{zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1 << 20)}
+	if len(words) > 0 {
+		options = append(options, zstd.WithEncoderDictRaw(storedDictionary, words), zstd.WithEncoderConcurrency(1))
+	}
+	return zstd.NewWriter(nil, options...)
+}
+
+func newDecoder(words []byte) (*zstd.Decoder, error) {
+	options := []zstd.DOption{zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBlock)}
+	if len(words) > 0 {
+		options = append(options, zstd.WithDecoderDictRaw(storedDictionary, words))
+	}
+	return zstd.NewReader(nil, options...)
+}
+
+// storedDecoder is what unpacks the blocks of a segment, made when the first is needed.
+type storedDecoder struct {
+	once sync.Once
+	zstd *zstd.Decoder
+	err  error
+}
+
+func (s *Segment) decoder() (*zstd.Decoder, error) {
+	d := &s.stored
+	d.once.Do(func() {
+		var words []byte
+		if words, d.err = s.file.section(storedWordsSection); d.err != nil {
+			return
+		}
+		if len(words) == 0 {
+			d.zstd, d.err = plainDecoder()
+			return
+		}
+		if d.zstd, d.err = newDecoder(words); d.err != nil {
+			d.err = &DamageError{storedWordsSection, d.err.Error()}
+		}
+	})
+	return d.zstd, d.err
+}
 
 // storedWriter writes the stored section.
 type storedWriter struct {
-	w     *fileWriter
-	names []string
-	index []byte
-	doc   []byte
-	block []byte
-	first uint32
-	docs  uint32
-	out   []byte
+	w       *fileWriter
+	encoder *zstd.Encoder
+	names   []string
+	index   []byte
+	doc     []byte
+	block   []byte
+	first   uint32
+	docs    uint32
+	out     []byte
+}
+
+// newStoredWriter writes the dictionary and begins the stored section. text appends the values of one of so many documents.
+func newStoredWriter(
+	w *fileWriter, docs uint32, text func(dst []byte, doc uint32) ([]byte, error),
+) (_ *storedWriter, err error) {
+	s := &storedWriter{w: w}
+	var words []byte
+	// The golden ratio spreads any number of documents evenly, so that it does not matter when words is full.
+	at := uint32(1 << 31)
+	for n := uint32(0); n < docs/storedWordsShare && len(words) < storedWordsBytes; n++ {
+		if words, err = text(words, uint32(uint64(at)*uint64(docs)>>32)); err != nil {
+			return nil, err
+		}
+		at += 0x9E3779B9
+	}
+	if len(words) < storedWordsLeast {
+		words = nil
+		s.encoder, err = plainEncoder()
+	} else {
+		s.encoder, err = newEncoder(words)
+	}
+	w.add(storedWordsSection, words)
+	w.begin(storedSection)
+	return s, err
 }
 
 // addField takes a field of the next document.
@@ -86,12 +160,8 @@ func (s *storedWriter) flush() error {
 	if len(s.block) == 0 {
 		return nil
 	}
-	e, err := encoder()
-	if err != nil {
-		return err
-	}
-	s.out = e.EncodeAll(s.block, s.out[:0])
-	_, err = s.w.Write(s.out)
+	s.out = s.encoder.EncodeAll(s.block, s.out[:0])
+	_, err := s.w.Write(s.out)
 	s.index = binary.LittleEndian.AppendUint32(s.index, s.first)
 	s.index = binary.LittleEndian.AppendUint64(s.index, s.w.at())
 	s.block, s.first = s.block[:0], s.docs
@@ -139,8 +209,9 @@ func (s *Segment) newStoredReader() (*storedReader, error) {
 		if len(b) == 0 || len(b) <= int(b[0]) {
 			return nil, contradiction(storedIndexSection)
 		}
-		r.names = append(r.names, string(b[1:1+b[0]]))
-		b = b[1+b[0]:]
+		end := 1 + int(b[0])
+		r.names = append(r.names, string(b[1:end]))
+		b = b[end:]
 	}
 	r.index = b
 	return r, nil
@@ -151,6 +222,15 @@ func (r *storedReader) first(n int) uint32 {
 }
 func (r *storedReader) end(n int) uint64 {
 	return binary.LittleEndian.Uint64(r.index[n*storedEntryBytes+4:])
+}
+
+// begin is the offset in the file of the block that was read last.
+func (r *storedReader) begin() uint64 {
+	begin := r.s.file.sections[storedSection].offset
+	if r.at > 0 {
+		begin += r.end(r.at - 1)
+	}
+	return begin
 }
 
 // visit calls field for every field of a document until that returns false; the values are good until the next call.
@@ -204,7 +284,7 @@ func (r *storedReader) load(n int, doc uint32) error {
 		if err != nil {
 			return err
 		}
-		d, err := decoder()
+		d, err := r.s.decoder()
 		if err != nil {
 			return err
 		}

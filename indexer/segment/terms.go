@@ -53,6 +53,17 @@ func CutExactKey(key []byte) (fold, exact []byte) {
 //	uvarint other spellings · uvarint documents of all spellings, summed up · uvarint value of its own list and one more, or 0
 const noList = ^uint64(0)
 
+// A value of Lemma with that bit is the offset in the lists section of Exact: a dictionary form with one spelling has
+// the list of that spelling.
+
+// listsOf returns the signal in whose lists section a value, which is not inline, has its list.
+func listsOf(signal Signal, value uint64) Signal {
+	if signal == Lemma && value&isGroup != 0 {
+		return Exact
+	}
+	return signal
+}
+
 // dictionary is the terms section of a signal, opened when it is first needed.
 type dictionary struct {
 	once    sync.Once
