@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "write testdata again; only when Version is raised")
 
-// fixture is what testdata/format-2.seg holds: every kind of value, lists of none, one and several blocks.
+// fixture is what testdata/format-3.seg holds: every kind of value, lists of none, one and several blocks.
 func fixture() []*article {
 	articles := []*article{
 		{
@@ -32,7 +32,8 @@ func fixture() []*article {
 			words: [TextFields][]string{
 				{"kar", "yağdı", "kar"}, {"yollar", "kapandı"}, strings.Fields("kâr yağdı yollar yol şehirler kapandı kar"),
 			},
-			stored: []StoredField{{"title", "Kar yağdı, kar"}, {"body", "Kâr yağdı; yollar, yol, şehirler kapandı. Kar!"}},
+			address: []string{"haber", "example", "spor", "kar", "haber", AddressEnd},
+			stored:  []StoredField{{"title", "Kar yağdı, kar"}, {"body", "Kâr yağdı; yollar, yol, şehirler kapandı. Kar!"}},
 		},
 		{
 			id: "kp-2",
@@ -53,13 +54,14 @@ func fixture() []*article {
 		if n%40 == 0 {
 			a.words[Spot] = strings.Fields(strings.Repeat("uzun ", 300))
 		}
+		a.address = []string{"belde", "example", fmt.Sprint(n), AddressEnd}
 		a.stored = []StoredField{{"title", fmt.Sprintf("Belde haberi, sayı%d", n)}}
 		articles = append(articles, a)
 	}
 	return articles
 }
 
-// TestFormat pins format 2 with a file that must be readable for ever.
+// TestFormat pins format 3 with a file that must be readable for ever.
 func TestFormat(t *testing.T) {
 	path := filepath.Join("testdata", fmt.Sprintf("format-%d.seg", Version))
 	made := bytesOf(t, newSegment(t, fixture()))
@@ -88,25 +90,25 @@ func TestFormat(t *testing.T) {
 
 // TestFormatByteByByte reads the numbers of the fixture where the description of the format has them.
 func TestFormatByteByByte(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("testdata", "format-2.seg"))
+	b, err := os.ReadFile(filepath.Join("testdata", "format-3.seg"))
 	check(t, err)
 	n := len(b)
 	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
 	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
-	if string(b[n-4:]) != "HSEG" || u32(n-8) != 2 || u32(n-16) != 303 || u32(n-20) != 41 {
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 3 || u32(n-16) != 303 || u32(n-20) != 43 {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
-	if pages := (directory + 8191) / 8192; directory+41*32+4*pages+28 != n {
+	if pages := (directory + 8191) / 8192; directory+43*32+4*pages+28 != n {
 		t.Fatalf("directory at %d of %d", directory, n)
 	}
 	names := strings.Fields("published updated fingerprint key keys story sketch length.title length.spot length.body sums " +
 		"label.category docs.category label.source docs.source label.author docs.author label.tag docs.tag " +
 		"label.agency docs.agency label.person docs.person label.place docs.place label.org docs.org " +
 		"label.year docs.year label.month docs.month label.day docs.day ids stored stored.index exact.lists exact.terms names " +
-		"lemma.lists lemma.terms")
+		"lemma.lists lemma.terms address.lists address.terms")
 	at := map[string]int{}
-	for i := range 41 {
+	for i := range 43 {
 		e := directory + i*32
 		name := strings.TrimRight(string(b[e:e+16]), "\x00")
 		at[name] = u64(e + 16)
@@ -149,13 +151,16 @@ func TestFormatByteByByte(t *testing.T) {
 	}
 }
 
-// TestFormat1 keeps a file of the first format, which was never released.
-func TestFormat1(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("testdata", "format-1.seg"))
-	check(t, err)
-	_, err = Load(bluge.NewDataBytes(b))
-	if err == nil || !strings.Contains(err.Error(), "format 1, this program reads format 2: index the articles again") {
-		t.Fatal(err)
+// TestOldFormats keeps files of the formats that were never released.
+func TestOldFormats(t *testing.T) {
+	for version := uint32(1); version < Version; version++ {
+		b, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("format-%d.seg", version)))
+		check(t, err)
+		_, err = Load(bluge.NewDataBytes(b))
+		want := fmt.Sprintf("format %d, this program reads format %d: index the articles again", version, Version)
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Fatal(err)
+		}
 	}
 }
 
@@ -175,7 +180,7 @@ func TestLoadRefuses(t *testing.T) {
 	f("nothing", "section directory", []byte{})
 	f("half a footer", "section directory", b[:footerBytes-1])
 	f("another mark", "no segment of ours", change(1, 'X'))
-	f("a later format", "format 3, this program reads format 2", change(8, 3))
+	f("a later format", "format 4, this program reads format 3", change(8, 4))
 	f("more documents", "section directory: its checksum", change(16, 9))
 	// Far more sections than there is memory for.
 	f("more sections", "section directory", change(17, 0xFF))

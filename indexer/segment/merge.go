@@ -88,7 +88,7 @@ func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (n int64, err err
 	if err := m.writeStored(w); err != nil {
 		return int64(w.n), err
 	}
-	for s := range Signals {
+	for s := range dictionaries {
 		if err := m.writeSignal(w, s, lengths); err != nil {
 			return int64(w.n), err
 		}
