@@ -8,9 +8,13 @@ import (
 	"github.com/haberara/haberara/corpus/turkish"
 )
 
-// AddressParts returns the parts by which an address is found: the folded runs of letters and digits of host, path and
-// what follows, in their order, scheme and www. left out. It takes parts of addresses too, and with wild those with *,
-// which then is a sign like a letter.
+// MaxAddressParts is how many parts of an address it is found by, the first ones: with what ends it their places are the
+// bits of a word.
+const MaxAddressParts = 63
+
+// AddressParts returns the parts of an address: the folded runs of letters and digits of host, path and what follows, in
+// their order, scheme and www. left out. It takes parts of addresses too, and with wild those with *, which then is a
+// sign like a letter.
 func AddressParts(address string, wild bool) []string {
 	if plain, err := url.PathUnescape(address); err == nil {
 		address = plain

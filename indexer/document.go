@@ -177,6 +177,7 @@ func (d *document) setAddress(v *segment.Vocabulary) {
 		return
 	}
 	parts := corpus.AddressParts(d.article.URL, false)
+	parts = parts[:min(len(parts), corpus.MaxAddressParts)]
 	d.content.Address = make([]uint32, 0, len(parts)+1)
 	for _, part := range append(parts, segment.AddressEnd) {
 		d.content.Address = append(d.content.Address, v.AddPart(part))

@@ -3,7 +3,7 @@ package searcher
 import (
 	"cmp"
 	"context"
-	"math"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -60,140 +60,149 @@ func (c *compiler) address(text string, at query.Range) (condition, error) {
 	return condition{kind: isAddressed, address: wanted}, c.spend(len(all), at)
 }
 
+// addressLists are the lists of a part, of which one is enough.
+type addressLists struct {
+	lists []segment.List
+	docs  int
+	// at is the place of the part among all; isEnd says that the lists tell where addresses end.
+	at    uint32
+	isEnd bool
+}
+
 // testAddress takes out of a set the documents whose address is not as asked.
 func (m *matcher) testAddress(ctx context.Context, i int, a *address, set bitset) error {
-	isOne := len(a.parts) == 1 && a.size == 1
-	if isOne && a.parts[0].pattern >= 0 {
-		return m.testAnyPart(ctx, i, m.p.patterns[a.parts[0].pattern].values[i], set)
-	}
-	f, err := m.newAddress(ctx, i, a)
-	if err != nil {
-		return err
-	}
-	isSure, err := f.narrow(ctx, m, set)
-	if err != nil || isSure && isOne {
-		return err
-	}
-	var failed error
-	err = m.keep(ctx, set, func(doc uint32) bool {
-		has, err := f.has(doc)
-		failed = cmp.Or(failed, err)
-		return has
-	})
-	return cmp.Or(failed, err)
-}
-
-// newAddress opens the lists of the parts, the rarest first.
-func (m *matcher) newAddress(ctx context.Context, i int, a *address) (*addressFinder, error) {
-	f := &addressFinder{address: a}
+	from := len(m.lists)
+	defer func() { m.lists = m.lists[:from] }()
+	var all []addressLists
 	for n := range a.parts {
-		word, err := m.addressWord(ctx, i, &a.parts[n])
+		lists, err := m.addressLists(ctx, i, &a.parts[n])
 		if err != nil {
-			return nil, err
+			return err
 		}
-		f.words = append(f.words, placedWord{word, a.parts[n].at})
+		all = append(all, lists)
+	}
+	if len(all) == 1 && a.size == 1 {
+		return m.testPart(ctx, all[0].lists, set)
 	}
 	if a.after > 0 {
-		end, err := m.addressWord(ctx, i, &addressPart{fold: segment.AddressEnd, pattern: -1})
+		end, err := m.addressLists(ctx, i, &addressPart{fold: segment.AddressEnd, pattern: -1})
 		if err != nil {
-			return nil, err
-		}
-		f.end = &end
-	}
-	slices.SortStableFunc(f.words, func(a, b placedWord) int { return cmp.Compare(a.docs, b.docs) })
-	return f, nil
-}
-
-// testAnyPart takes out of a set the documents whose address has none of some parts.
-func (m *matcher) testAnyPart(ctx context.Context, i int, values []uint64, set bitset) error {
-	any := m.scratch.set(len(set))
-	defer m.scratch.giveBack(any)
-	var l segment.List
-	for _, value := range values {
-		if err := m.v.Segments[i].List(segment.Address, value, &l); err != nil {
 			return err
 		}
-		if err := m.orList(ctx, &l, 0, any, 0, m.v.Segments[i].Docs()); err != nil {
+		end.isEnd = true
+		all = append(all, end)
+	}
+	slices.SortStableFunc(all, func(a, b addressLists) int { return cmp.Compare(a.docs, b.docs) })
+	for w := 0; w < len(set); w += addressWindow / 64 {
+		if err := m.testWindow(ctx, a, all, uint32(w)*64, set[w:min(w+addressWindow/64, len(set))]); err != nil {
 			return err
 		}
 	}
-	set.and(any)
 	return nil
 }
 
-// addressWord opens the list of a part, or reads those of its spellings.
-func (m *matcher) addressWord(ctx context.Context, i int, part *addressPart) (wordFinder, error) {
-	if part.pattern >= 0 {
-		return m.newWord(ctx, i, &soughtWord{by: byPattern, pattern: part.pattern})
+// addressLists opens the lists of a part.
+func (m *matcher) addressLists(ctx context.Context, i int, part *addressPart) (all addressLists, err error) {
+	from, seg := len(m.lists), &m.v.Segments[i]
+	open := func(read func(l *segment.List) error) error {
+		var l segment.List
+		if err := read(&l); err != nil {
+			return err
+		}
+		m.lists, all.docs = append(m.lists, l), all.docs+l.Docs
+		return m.step(ctx)
 	}
-	var l segment.List
-	f := wordFinder{lists: m.scratch.lend(1)}
-	err := m.v.Segments[i].Lookup(segment.Address, []byte(part.fold), &l)
-	f.docs = l.Docs
-	f.lists[0].Reset(&l)
-	return f, err
+	if part.pattern < 0 {
+		err = open(func(l *segment.List) error { return seg.Lookup(segment.Address, []byte(part.fold), l) })
+	} else {
+		for _, value := range m.p.patterns[part.pattern].values[i] {
+			if err = open(func(l *segment.List) error { return seg.List(segment.Address, value, l) }); err != nil {
+				break
+			}
+		}
+	}
+	all.lists, all.at = m.lists[from:len(m.lists):len(m.lists)], part.at
+	return all, err
 }
 
-// addressFinder finds an address by the places of its parts and, where others follow these, of what ends it.
-type addressFinder struct {
-	*address
-	words []placedWord
-	end   *wordFinder
+// testPart takes out of a set the documents whose address has none of some parts.
+func (m *matcher) testPart(ctx context.Context, lists []segment.List, set bitset) error {
+	found := m.scratch.set(len(set))
+	defer m.scratch.giveBack(found)
+	for n := range lists {
+		if err := m.orList(ctx, &lists[n], 0, found, 0, uint32(len(set))*64); err != nil {
+			return err
+		}
+	}
+	set.and(found)
+	return nil
 }
 
-// placedWord is a part at its place among all parts.
-type placedWord struct {
-	wordFinder
-	offset uint32
+// addressWindow is how many documents are looked at together, so that their places stay near the processor.
+const addressWindow = 1 << 15
+
+// addressPlaces are, for each document of a window, bits of places in its address: where a part stands, and where the
+// whole of what is looked for can begin.
+type addressPlaces struct{ part, begin [addressWindow]uint64 }
+
+// testWindow does the work of testAddress for a window that begins with document first.
+func (m *matcher) testWindow(ctx context.Context, a *address, all []addressLists, first uint32, set bitset) error {
+	if set.count() == 0 {
+		return nil
+	}
+	if m.places == nil {
+		m.places = &addressPlaces{}
+	}
+	part, begin := m.places.part[:len(set)*64], m.places.begin[:len(set)*64]
+	for n := range all {
+		clear(part)
+		if err := m.partPlaces(ctx, all[n].lists, first, part); err != nil {
+			return err
+		}
+		left := uint64(0)
+		for doc, places := range part {
+			if all[n].isEnd {
+				places = 1<<max(bits.Len64(places)-int(a.size), 0) - 1
+			} else {
+				places >>= all[n].at
+			}
+			if n > 0 {
+				places &= begin[doc]
+			}
+			begin[doc] = places
+			left |= places
+		}
+		if left == 0 {
+			clear(set)
+			return nil
+		}
+	}
+	for w := range set {
+		for word := set[w]; word != 0; word &= word - 1 {
+			if begin[w*64+bits.TrailingZeros64(word)] == 0 {
+				set[w] &^= word & -word
+			}
+		}
+	}
+	return nil
 }
 
-// narrow takes out of a set documents that lack a part; isSure says that all are out.
-func (f *addressFinder) narrow(ctx context.Context, m *matcher, set bitset) (isSure bool, err error) {
-	one := m.scratch.set(len(set))
-	defer m.scratch.giveBack(one)
-	for n := range f.words {
-		if f.words[n].docs > set.count()*probeRatio {
-			return false, nil
+// partPlaces sets the bits of the places that the lists have in the documents from first on.
+func (m *matcher) partPlaces(ctx context.Context, lists []segment.List, first uint32, places []uint64) error {
+	last := first + uint32(len(places))
+	for n := range lists {
+		m.it.Reset(&lists[n])
+		for ok := m.it.Seek(first); ok && m.it.From() < last; ok = m.it.Next() {
+			if err := m.step(ctx); err != nil {
+				return err
+			}
+			if err := m.it.PlaceBits(places, first); err != nil {
+				return err
+			}
 		}
-		clear(one)
-		if err := f.words[n].candidates(ctx, m, one); err != nil {
-			return false, err
-		}
-		set.and(one)
-	}
-	return true, nil
-}
-
-// has reports whether the address of a document has the parts beside each other; documents ascend from call to call.
-func (f *addressFinder) has(doc uint32) (bool, error) {
-	end := uint32(math.MaxUint32)
-	if f.end != nil {
-		if err := f.end.find(doc, int(segment.Title)); err != nil || len(f.end.at) == 0 {
-			return false, err
-		}
-		end = f.end.at[0]
-	}
-	for n := range f.words {
-		if err := f.words[n].find(doc, int(segment.Title)); err != nil || len(f.words[n].at) == 0 {
-			return false, err
+		if err := m.it.Err(); err != nil {
+			return err
 		}
 	}
-	if len(f.words) == 0 {
-		return end >= f.size, nil
-	}
-	for _, at := range f.words[0].at {
-		if start := at - f.words[0].offset; at >= f.words[0].offset && end-start >= f.size && f.standsAt(start) {
-			return true, nil
-		}
-	}
-	return false, nil
-}
-
-func (f *addressFinder) standsAt(start uint32) bool {
-	for n := range f.words {
-		if _, ok := slices.BinarySearch(f.words[n].at, start+f.words[n].offset); !ok {
-			return false
-		}
-	}
-	return true
+	return nil
 }

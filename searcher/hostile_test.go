@@ -87,12 +87,15 @@ func TestAddressesEndWithTheSearch(t *testing.T) {
 	}()
 	gone, cancel := context.WithCancel(context.Background())
 	cancel()
-	wanted, err := newPlan(Request{Query: "url:*/ege/*"})
+	wanted, err := newPlan(Request{Query: "url:example/1*/*"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	m := &matcher{}
 	m.reset(v, wanted)
+	if err := m.spell(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	set := make(bitset, words(v.Segments[0].Docs()))
 	set.fill(0, v.Segments[0].Docs())
 	if err := m.testAddress(gone, 0, wanted.root.address, set); !errors.Is(err, context.Canceled) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/searcher/query"
 )
@@ -159,7 +160,7 @@ func (q *refQuery) label(l Label, n query.Node) []bool {
 	carries := func(value string) []bool {
 		if l == Label(query.URL) {
 			wanted := q.address(value)
-			return q.each(func(d refDoc) bool { return wanted.MatchString(refParts(d.a.URL)) })
+			return q.each(func(d refDoc) bool { return wanted.MatchString(refKnownParts(d.a.URL)) })
 		}
 		return q.each(func(d refDoc) bool { return q.r.carries(d.a, l, value) })
 	}
@@ -226,6 +227,12 @@ func refParts(address string) string {
 	return "/" + strings.Join(refPart.FindAllString(refScheme.ReplaceAllString(turkish.Fold(plain), ""), -1), "/") + "/"
 }
 
+// refKnownParts are those that an article is found by.
+func refKnownParts(address string) string {
+	parts := strings.SplitAfter(refParts(address), "/")
+	return strings.Join(parts[:min(len(parts), corpus.MaxAddressParts+1)], "")
+}
+
 var refScheme, refPart = regexp.MustCompile(`^(https?://)?(www\.)?`), regexp.MustCompile(`[\pL\pN\pM*]+`)
 
 // address takes the addresses that url: with a value finds.
@@ -249,7 +256,7 @@ func (q *refQuery) address(value string) *regexp.Regexp {
 func (q *refQuery) addressParts(glob string) (found []string) {
 	counts := map[string]int{}
 	for _, d := range q.docs {
-		parts := strings.Split(refParts(d.a.URL), "/")
+		parts := strings.Split(refKnownParts(d.a.URL), "/")
 		slices.Sort(parts)
 		for _, part := range slices.Compact(parts) {
 			if part != "" && refGlob([]rune(glob), []rune(part)) {

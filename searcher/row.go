@@ -187,7 +187,7 @@ func (m *matcher) newWord(ctx context.Context, i int, w *soughtWord) (f wordFind
 	from := len(m.lists)
 	defer func() { m.lists = m.lists[:from] }()
 	if w.by == byPattern {
-		return f, m.pack(ctx, i, m.p.patterns[w.pattern], &f)
+		return f, m.pack(ctx, i, m.p.patterns[w.pattern].values[i], &f)
 	}
 	at := -1
 	switch w.by {
@@ -210,12 +210,12 @@ func (m *matcher) newWord(ctx context.Context, i int, w *soughtWord) (f wordFind
 }
 
 // pack reads all places of the spellings of a pattern.
-func (m *matcher) pack(ctx context.Context, i int, p *pattern, f *wordFinder) error {
+func (m *matcher) pack(ctx context.Context, i int, values []uint64, f *wordFinder) error {
 	var l segment.List
 	var at []uint32
 	before := 0
-	for _, value := range p.values[i] {
-		if err := m.v.Segments[i].List(p.of, value, &l); err != nil {
+	for _, value := range values {
+		if err := m.v.Segments[i].List(segment.Exact, value, &l); err != nil {
 			return err
 		}
 		f.docs += l.Docs

@@ -102,7 +102,7 @@ func (m *matcher) mostFrequent(ctx context.Context, p *pattern) ([]spelled, erro
 	}
 	s.sums = slices.DeleteFunc(s.sums, func(x spellingSum) bool { return x.docs == 0 })
 	p.found = len(s.sums)
-	slices.SortStableFunc(s.sums, func(a, b spellingSum) int { return cmp.Compare(b.docs, a.docs) })
+	slices.SortFunc(s.sums, func(a, b spellingSum) int { return cmp.Or(cmp.Compare(b.docs, a.docs), cmp.Compare(a.from, b.from)) })
 	s.sums = s.sums[:min(len(s.sums), m.p.patternSpellings)]
 	p.used = len(s.sums)
 	var used []spelled

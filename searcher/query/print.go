@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/haberara/haberara/corpus/turkish"
 )
 
 func (n *All) String() string           { return show(n) }
@@ -182,6 +184,11 @@ func isPlain(text string) bool {
 		return false
 	}
 	p := newTreeParser(text, time.Time{})
+	if colon := p.nameEnd(); colon > 0 && colon+1 < len(p.text) {
+		if _, isDate := dateNames[turkish.Fold(p.slice(0, colon))]; isDate {
+			return false // with the words behind it, it may be a date
+		}
+	}
 	e, ok := p.element()
 	if !ok || e.operator != noOperator || !e.isBare || p.at < len(p.text) {
 		return false
