@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -207,12 +208,15 @@ func (c *crashCase) finish() {
 	}
 }
 
-// TestKill kills ingesting processes at twenty random moments: during the making of an index, in their first batch, in
+// crashIndexes is how many indexes TestKill makes, five times being killed each.
+var crashIndexes = flag.Int("indexes", 4, "how many indexes are made by processes that are killed five times each")
+
+// TestKill kills ingesting processes at random moments: during the making of an index, in their first batch, in
 // later ones, and in runs over what an earlier one has stored.
 func TestKill(t *testing.T) {
 	const seed = 1
 	r := rand.New(rand.NewPCG(seed, 12))
-	for round := range 4 {
+	for round := range *crashIndexes {
 		c := newCrashCase(t, r)
 		for kill := range 5 {
 			batches, after := r.IntN(45), time.Duration(r.IntN(20_000))*time.Microsecond
