@@ -114,9 +114,13 @@ func (w *writer) group(g *Group, escaped map[int]bool) {
 			w.WriteByte(' ')
 		}
 		w.WriteString([...]string{Should: "", Must: "+", MustNot: "-"}[m.Occur])
-		if escaped[i] {
+		_, isDate := m.Node.(*DateRange)
+		switch {
+		case escaped[i]:
 			w.WriteString(m.Node.(*Word).text(true))
-		} else {
+		case isDate && i+1 < len(g.Members): // the words behind it may be read as a part of it
+			w.bracket(m.Node)
+		default:
 			w.operand(m.Node)
 		}
 	}
