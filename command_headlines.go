@@ -17,16 +17,30 @@ func headlinesCommand() *cli.Command {
 		Description: "Examples:\n  haberara headlines --index haberler\n  haberara headlines --index haberler --day dün\n" +
 			"  haberara headlines --index haberler --week --day 17.05.2026\n\n" +
 			"Without --day it is the last 24 hours, or where the index has nothing so new, those up to its newest article; with\n" +
-			"--week the seven days up to then, or up to --day. Columns: articles and sources of the story, its first article's\n" +
-			"time, source, title and ID; ! marks what is breaking.\nExit code: 0 with stories, 1 without.",
+			"--week the seven days up to then, or up to --day, as `haberara highlights` lists them. " + headlineColumns,
 		Flags: []cli.Flag{
 			indexFlag(), dayFlag(), limitFlag(), timeoutFlag(),
 			&cli.BoolFlag{Name: "week", Usage: "the highlights of a week"},
 			formatFlag("table", "json", "jsonl"),
 		},
-		Action: runHeadlines,
+		Action: func(c *cli.Context) error { return runHeadlines(c, c.Bool("week")) },
 	}
 }
+
+func highlightsCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "highlights",
+		Usage: "list the stories that a week is about",
+		Description: "Examples:\n  haberara highlights --index haberler\n  haberara highlights --index haberler --day 17.05.2026\n\n" +
+			"It is the seven days up to --day, without it those up to now, or where the index has nothing from the day before,\n" +
+			"up to its newest article. " + headlineColumns,
+		Flags:  []cli.Flag{indexFlag(), dayFlag(), limitFlag(), timeoutFlag(), formatFlag("table", "json", "jsonl")},
+		Action: func(c *cli.Context) error { return runHeadlines(c, true) },
+	}
+}
+
+const headlineColumns = "Columns: articles and\nsources of the story, its first article's time, source, title and ID; " +
+	"! marks what is breaking.\nExit code: 0 with stories, 1 without."
 
 // headlineJSON is a headline in the words of the HTTP API.
 type headlineJSON struct {
@@ -36,14 +50,14 @@ type headlineJSON struct {
 	Article  hitJSON    `json:"article"`
 }
 
-func runHeadlines(c *cli.Context) error {
+func runHeadlines(c *cli.Context, week bool) error {
 	period, err := flagPeriod(c)
 	if err != nil {
 		return err
 	}
 	return withIndex(c, func(ctx context.Context, s *searcher.Searcher) error {
 		find := s.Headlines
-		if c.Bool("week") {
+		if week {
 			find = s.Highlights
 			if !period.To.IsZero() {
 				period.From = searcher.WeekUpTo(period.To.Add(-1)).From

@@ -37,14 +37,30 @@ func relatedCommand() *cli.Command {
 		Name:      "related",
 		Usage:     "print how many articles of the same story are found among ten related ones",
 		ArgsUsage: "FILE...",
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "index", Usage: "our index of the files in `DIR`; without it one is made"},
+		Flags: append([]cli.Flag{
 			&cli.IntFlag{Name: "articles", Value: 500, Usage: "how many articles are asked about"},
-			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "seed of all chance"},
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "table or json (an object a line)"},
-		},
+		}, discoveryFlags...),
 		Action: runRelated,
 	}
+}
+
+// discoveryFlags are those of all commands that ask our index and a peer about files.
+var discoveryFlags = []cli.Flag{
+	&cli.StringFlag{Name: "index", Usage: "our index of the files in `DIR`; without it one is made"},
+	&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "seed of all chance"},
+	&cli.StringFlag{Name: "format", Value: "table", Usage: "table or json (an object a line)"},
+}
+
+// openOwn opens the index of --index, or one of the files that it makes below dir.
+func openOwn(c *cli.Context, dir string, files []string) (*searcher.Searcher, error) {
+	own := c.String("index")
+	if own == "" {
+		own = filepath.Join(dir, "ours")
+		if err := buildFiles(c.Context, own, files); err != nil {
+			return nil, err
+		}
+	}
+	return searcher.Open(own)
 }
 
 // recalled is what an engine found of one kind of pairs.
@@ -67,14 +83,7 @@ func runRelated(c *cli.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, leave()) }()
-	own := c.String("index")
-	if own == "" {
-		own = filepath.Join(dir, "ours")
-		if err := buildFiles(c.Context, own, files); err != nil {
-			return err
-		}
-	}
-	s, err := searcher.Open(own)
+	s, err := openOwn(c, dir, files)
 	if err != nil {
 		return err
 	}

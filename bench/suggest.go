@@ -34,13 +34,10 @@ func suggestCommand() *cli.Command {
 		Name:      "suggest",
 		Usage:     "print after how many letters a title is suggested, and how long that takes",
 		ArgsUsage: "FILE...",
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "index", Usage: "our index of the files in `DIR`; without it one is made"},
+		Flags: append([]cli.Flag{
 			&cli.IntFlag{Name: "titles", Value: 1000, Usage: "how many titles are typed"},
 			&cli.IntFlag{Name: "peer-titles", Value: 20, Usage: "how many of them with bleve"},
-			&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "seed of all chance"},
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "table or json (an object a line)"},
-		},
+		}, discoveryFlags...),
 		Action: runSuggest,
 	}
 }
@@ -80,14 +77,7 @@ func runSuggest(c *cli.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, peer.Close()) }()
-	own := c.String("index")
-	if own == "" {
-		own = filepath.Join(dir, "ours")
-		if err := buildFiles(c.Context, own, files); err != nil {
-			return err
-		}
-	}
-	s, err := searcher.Open(own)
+	s, err := openOwn(c, dir, files)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -96,6 +97,9 @@ func (c *crashCase) crash(batches int, after time.Duration) (acknowledged int) {
 	child.Stderr = &stderr
 	out, err := child.StdoutPipe()
 	check(c.t, err)
+	in, err := child.StdinPipe()
+	check(c.t, err)
+	defer func() { _ = in.Close() }()
 	check(c.t, child.Start())
 	lines := bufio.NewReader(out)
 	read := func() bool {
@@ -207,17 +211,20 @@ func (c *crashCase) finish() {
 	}
 }
 
-// TestKill kills ingesting processes at twenty random moments: during the making of an index, in their first batch, in
+// crashIndexes is how many indexes TestKill makes, five times being killed each.
+var crashIndexes = flag.Int("indexes", 4, "how many indexes are made by processes that are killed five times each")
+
+// TestKill kills ingesting processes at random moments: during the making of an index, in their first batch, in
 // later ones, and in runs over what an earlier one has stored.
 func TestKill(t *testing.T) {
-	const seed = 1
+	const seed, someBatches = 1, 45 // fewer than there are
 	r := rand.New(rand.NewPCG(seed, 12))
-	for round := range 4 {
+	for round := range *crashIndexes {
 		c := newCrashCase(t, r)
 		for kill := range 5 {
-			batches, after := r.IntN(45), time.Duration(r.IntN(20_000))*time.Microsecond
+			batches, after := r.IntN(someBatches), time.Duration(r.IntN(20_000))*time.Microsecond
 			if kill == 0 {
-				batches = round // so that the first moments are among them
+				batches = round % someBatches // so that the first moments are among them
 			}
 			acknowledged := c.crash(batches, after)
 			t.Logf("seed %d, index %d: killed %s after batch %d, %d lines acknowledged",

@@ -28,7 +28,7 @@ func everything(dir string) (all map[string]*corpus.Article, postings int, err e
 	defer func() { err = errors.Join(err, s.Close()) }()
 	for i := range s.Segments {
 		v := &s.Segments[i]
-		for signal := range segment.Signals {
+		for signal := range segment.Address + 1 {
 			n, err := postingsOf(v, signal)
 			if postings += n; err != nil {
 				return nil, 0, v.Damaged(err)

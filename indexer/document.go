@@ -137,6 +137,7 @@ func (d *document) setContent(at *desk) {
 	d.content.Labels[segment.Person], d.content.Labels[segment.Place] = found[names.Person], found[names.Place]
 	d.content.Labels[segment.Organisation] = found[names.Organisation]
 	d.setDay(a.Published)
+	d.setAddress(at.vocabulary)
 	d.store(storedTitle, a.Title)
 	d.store(storedSpot, a.Spot)
 	d.store(storedBody, a.Body)
@@ -168,6 +169,19 @@ func (d *document) setDay(published time.Time) {
 	month := day[:strings.LastIndexByte(day, '-')]
 	d.content.Labels[segment.Year] = one(month[:strings.LastIndexByte(month, '-')])
 	d.content.Labels[segment.Month], d.content.Labels[segment.Day] = one(month), one(day)
+}
+
+// setAddress gives the parts of the address.
+func (d *document) setAddress(v *segment.Vocabulary) {
+	if d.article.URL == "" {
+		return
+	}
+	parts := corpus.AddressParts(d.article.URL, false)
+	parts = parts[:min(len(parts), corpus.MaxAddressParts)]
+	d.content.Address = make([]uint32, 0, len(parts)+1)
+	for _, part := range append(parts, segment.AddressEnd) {
+		d.content.Address = append(d.content.Address, v.AddPart(part))
+	}
 }
 
 func (d *document) store(name, value string) {

@@ -12,8 +12,8 @@ import (
 // FormatVersion is the version of the field mapping and of the folder; an index of another one must be made again.
 const FormatVersion = 4
 
-// AnalyzerVersion is raised whenever corpus/turkish gives other terms for some text: queries would then miss what was
-// indexed before.
+// AnalyzerVersion is raised whenever corpus/turkish gives other terms for some text, or corpus.AddressParts other parts
+// of an address: queries would then miss what was indexed before.
 const AnalyzerVersion = 4
 
 // TextField is a part of an article that is searched as text.

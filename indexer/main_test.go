@@ -16,7 +16,9 @@ import (
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(crashVariable); dir != "" {
-		os.Exit(ingestUntilKilled(dir, os.Stdout))
+		code := ingestUntilKilled(dir, os.Stdout)
+		_, _ = io.Copy(io.Discard, os.Stdin) // so that a process that is killed too late has not ended by itself
+		os.Exit(code)
 	}
 	log.SetOutput(io.Discard) // Bluge logs what it cannot load
 	goleak.VerifyTestMain(m)

@@ -42,7 +42,7 @@ func (d *slowMerges) Persist(kind string, id uint64, w index.WriterTo, closeCh c
 		return err
 	}
 	const wait = 3 // batches
-	patience := time.After(5 * time.Second)
+	patience := time.After(time.Minute)
 	for from, _ := d.stored(); ; {
 		if batches, _ := d.stored(); batches >= from+wait {
 			break

@@ -155,7 +155,7 @@ func (c *compiler) row(n query.Node, tokens []token, exact bool, s scope) (condi
 
 // spelledLike compiles a pattern.
 func (c *compiler) spelledLike(made *pattern, n *query.Word, s scope) (condition, error) {
-	number, err := c.pattern(made, n)
+	number, err := c.pattern(made, n.Range)
 	if err != nil {
 		return condition{}, err
 	}
@@ -164,12 +164,12 @@ func (c *compiler) spelledLike(made *pattern, n *query.Word, s scope) (condition
 }
 
 // pattern makes a pattern part of the plan, unless it is, and returns its place.
-func (c *compiler) pattern(made *pattern, n *query.Word) (int, error) {
-	if at := slices.IndexFunc(c.p.patterns, func(have *pattern) bool { return have.text == made.text }); at >= 0 {
-		return at, nil
+func (c *compiler) pattern(made *pattern, at query.Range) (int, error) {
+	if have := slices.IndexFunc(c.p.patterns, func(have *pattern) bool { return have.text == made.text && have.of == made.of }); have >= 0 {
+		return have, nil
 	}
 	if err := made.open(); err != nil {
-		return 0, &RequestError{"q", n.At().From, err.Error()}
+		return 0, &RequestError{"q", at.From, err.Error()}
 	}
 	c.p.patterns = append(c.p.patterns, made)
 	return len(c.p.patterns) - 1, nil

@@ -69,7 +69,7 @@ func TestHostileQueries(t *testing.T) {
 	f(times("+", 16_000)+"a", answered)
 }
 
-// TestAddressesEndWithTheSearch: an address is read from every article that is left, until the search ends.
+// TestAddressesEndWithTheSearch: the addresses of all articles that are left are looked at until the search ends.
 func TestAddressesEndWithTheSearch(t *testing.T) {
 	var articles []*corpus.Article
 	for n := range 10 * checkEvery {
@@ -87,12 +87,18 @@ func TestAddressesEndWithTheSearch(t *testing.T) {
 	}()
 	gone, cancel := context.WithCancel(context.Background())
 	cancel()
+	wanted, err := newPlan(Request{Query: "url:example/1*/*"})
+	if err != nil {
+		t.Fatal(err)
+	}
 	m := &matcher{}
-	m.reset(v, &plan{})
+	m.reset(v, wanted)
+	if err := m.spell(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	set := make(bitset, words(v.Segments[0].Docs()))
 	set.fill(0, v.Segments[0].Docs())
-	wanted := &address{parts: []addressPart{{fold: "yok"}}}
-	if err := m.testAddress(gone, 0, wanted, set); !errors.Is(err, context.Canceled) {
+	if err := m.testAddress(gone, 0, wanted.root.address, set); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 	if a := ask(t, s, Request{Query: "kar url:ege.example/7"}); a.Total != 1 {

@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,4 +66,40 @@ func TestMomentaOfAMinute(t *testing.T) {
 	f(time.Second, kept)
 	f(59*time.Second, kept)
 	f(time.Minute, 2*kept)
+}
+
+// What panics while others wait for it is an error for who made it alone: the next one makes it.
+func TestKeptOnceSurvivesPanics(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := writer(t, dir).Upsert(context.Background(), []*corpus.Article{{ID: "a", Title: "Kar"}}); err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, dir, WithCache(1<<20))
+	number := func(work func() (int, error)) (n int, err error) {
+		v, err := s.acquire()
+		if err != nil {
+			return 0, err
+		}
+		defer v.leave("numbers", &err)
+		return keptOnce(context.Background(), v, "n", func(int) int64 { return 8 }, work)
+	}
+	making, goOn, broken := make(chan struct{}), make(chan struct{}), make(chan error)
+	go func() {
+		_, err := number(func() (int, error) {
+			close(making)
+			<-goOn
+			panic("asked for it")
+		})
+		broken <- err
+	}()
+	<-making
+	time.AfterFunc(time.Millisecond, func() { close(goOn) }) // so that most often the others wait already
+	for range 2 {
+		if got, err := number(func() (int, error) { return 7, nil }); got != 7 || err != nil {
+			t.Errorf("who waited got %d, %v", got, err)
+		}
+	}
+	if err := <-broken; err == nil || !strings.Contains(err.Error(), "asked for it") {
+		t.Errorf("the panic became %v", err)
+	}
 }

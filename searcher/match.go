@@ -213,8 +213,6 @@ func (m *matcher) size(i int, c *condition) int {
 		if c.date == Published {
 			return manyDocs - 1
 		}
-	case isAddressed:
-		return manyDocs + 1 // whose articles have to be read
 	}
 	return manyDocs
 }

@@ -36,6 +36,8 @@ type matcher struct {
 
 	it  segment.Iterator
 	key []byte
+	// places are those of testAddress.
+	places *addressPlaces
 	// temps are lent to match, one for each depth of the tree of conditions.
 	temps   []bitset
 	probes  []segment.Iterator

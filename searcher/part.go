@@ -120,7 +120,7 @@ func (c *compiler) parts(nodes ...query.Node) (all []*part, err error) {
 func (c *compiler) wordPart(n *query.Word) (*part, error) {
 	p := &part{}
 	if n.Pattern {
-		number, err := c.pattern(newGlob(n.Text), n)
+		number, err := c.pattern(newGlob(n.Text), n.Range)
 		p.words = []soughtWord{{by: byPattern, pattern: number}}
 		return p, errorOr(err, c.spend(1, n.Range))
 	}
@@ -131,7 +131,7 @@ func (c *compiler) wordPart(n *query.Word) (*part, error) {
 	for _, t := range c.tokens(n.Text) {
 		w := soughtWord{Signals: t.Signals, by: by}
 		if n.Edits > 0 {
-			number, err := c.pattern(newFuzzy(t.Fold, n.Edits), n)
+			number, err := c.pattern(newFuzzy(t.Fold, n.Edits), n.Range)
 			if err != nil {
 				return nil, err
 			}

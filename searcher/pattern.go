@@ -12,13 +12,16 @@ import (
 	"github.com/blevesearch/vellum/levenshtein"
 
 	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer/segment"
 	"github.com/haberara/haberara/searcher/query"
 )
 
 // pattern is a word of a query that stands for many: all whose folded form it takes.
 type pattern struct {
-	// text tells it from other patterns and names it in notices.
+	// text tells it from other patterns of its dictionary.
 	text string
+	// of is the dictionary with the words: Exact, or Address for parts of addresses.
+	of segment.Signal
 	// start is what every word begins with; all of it when isStart.
 	start   string
 	isStart bool
@@ -101,6 +104,14 @@ var levenshteinBuilders = [query.MaxEdits]func() (*levenshtein.LevenshteinAutoma
 	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
 		return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
 	}),
+}
+
+// String names a pattern in notices.
+func (p *pattern) String() string {
+	if p.of == segment.Address {
+		return "url:" + p.text
+	}
+	return p.text
 }
 
 // takes reports whether a folded word is one of the pattern's.

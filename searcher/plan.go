@@ -192,7 +192,7 @@ func (p *plan) notices() []string {
 	for _, x := range p.patterns {
 		if x.found > x.used {
 			all = append(all, fmt.Sprintf("%s stands for %d spellings; the %d in most articles were searched for",
-				x.text, x.found, x.used))
+				x, x.found, x.used))
 		}
 	}
 	return all

@@ -88,7 +88,8 @@ func (d dice) unit(depth int) string {
 			`(+"Can Öz" -"Iraz Uçar")`, "(spor gündem -yok)", "Nadir", `"Hakan Işık"`, "ankara", "tbmm", "2023-11", "2023-11-1*", `("Can Öz" AND "Iraz Uçar")`, "NOT"})
 	case 14:
 		return d.of([]string{"url:", "adres:"}) + d.of([]string{"kuzey.example", "gündem", "https://www.ege.example/spor", "spor/*/3*",
-			"isik", "(spor ekonomi)", "(gundem ekonomi)", `"haber.kuzey"`, "d*m", "yok", "(+2026 -spor)", "7-deprem", "NOT"})
+			"isik", "(spor ekonomi)", "(gundem ekonomi)", `"haber.kuzey"`, "d*m", "yok", "(+2026 -spor)", "7-deprem", "NOT",
+			"*", "*/*/ekonomi", "spor/*", "deprem/isik/id/*", "*/*/*/*/*/*/*/*/*", "*ga*/2026", "*.example/s*", "id/1*", "id/1*/*", "*x/y", "x/x/*/*", "*" + strings.Repeat("/x", 60), `"*e/*/2*/7"`})
 	case 8, 9:
 		if depth > 0 {
 			return d.of([]string{"başlık:", "spot:", "metin:"}) + "(" + d.query(depth-1) + ")"

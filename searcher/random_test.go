@@ -109,7 +109,11 @@ func addressOf(id int) string {
 		return ""
 	}
 	hosts, sections := []string{"www.ege.example", "haber.kuzey.example", "kuzey.example"}, []string{"spor", "G%C3%BCndem", "gundem/Ekonomi"}
-	return fmt.Sprintf("https://%s/%s/2026/%d-deprem-IŞIK?id=%d", hosts[id%3], sections[id/3%3], id%10, id)
+	address := fmt.Sprintf("https://%s/%s/2026/%d-deprem-IŞIK?id=%d", hosts[id%3], sections[id/3%3], id%10, id)
+	if id%20 == 4 { // about as many parts as an address is found by
+		address += strings.Repeat("/x", corpus.MaxAddressParts-13+id%7) + "/y"
+	}
+	return address
 }
 
 func (d dice) request() Request {

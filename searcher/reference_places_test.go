@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/haberara/haberara/corpus"
 	"github.com/haberara/haberara/corpus/turkish"
 	"github.com/haberara/haberara/searcher/query"
 )
@@ -158,8 +159,8 @@ func (q *refQuery) dated(n *query.DateRange) []bool {
 func (q *refQuery) label(l Label, n query.Node) []bool {
 	carries := func(value string) []bool {
 		if l == Label(query.URL) {
-			wanted := refAddress(value)
-			return q.each(func(d refDoc) bool { return wanted.MatchString(refParts(d.a.URL)) })
+			wanted := q.address(value)
+			return q.each(func(d refDoc) bool { return wanted.MatchString(refKnownParts(d.a.URL)) })
 		}
 		return q.each(func(d refDoc) bool { return q.r.carries(d.a, l, value) })
 	}
@@ -226,9 +227,42 @@ func refParts(address string) string {
 	return "/" + strings.Join(refPart.FindAllString(refScheme.ReplaceAllString(turkish.Fold(plain), ""), -1), "/") + "/"
 }
 
+// refKnownParts are those that an article is found by.
+func refKnownParts(address string) string {
+	parts := strings.SplitAfter(refParts(address), "/")
+	return strings.Join(parts[:min(len(parts), corpus.MaxAddressParts+1)], "")
+}
+
 var refScheme, refPart = regexp.MustCompile(`^(https?://)?(www\.)?`), regexp.MustCompile(`[\pL\pN\pM*]+`)
 
-// refAddress takes the addresses that url: with a value finds.
-func refAddress(value string) *regexp.Regexp {
-	return regexp.MustCompile(strings.ReplaceAll(regexp.QuoteMeta(refParts(value)), `\*`, "[^/]*"))
+// address takes the addresses that url: with a value finds.
+func (q *refQuery) address(value string) *regexp.Regexp {
+	var parts []string
+	for _, part := range strings.FieldsFunc(refParts(value), func(r rune) bool { return r == '/' }) {
+		switch glob := refPattern(part); {
+		case strings.Trim(part, "*") == "":
+			part = "[^/]+"
+		case strings.Contains(part, "*"):
+			found := q.addressParts(glob)
+			q.note("url:"+glob, len(found))
+			part = "(" + strings.Join(append(found[:min(len(found), q.bound)], "no such part"), "|") + ")"
+		}
+		parts = append(parts, part)
+	}
+	return regexp.MustCompile("/" + strings.Join(parts, "/") + "/")
+}
+
+// addressParts are the parts of addresses that a pattern takes, those in most articles first.
+func (q *refQuery) addressParts(glob string) (found []string) {
+	counts := map[string]int{}
+	for _, d := range q.docs {
+		parts := strings.Split(refKnownParts(d.a.URL), "/")
+		slices.Sort(parts)
+		for _, part := range slices.Compact(parts) {
+			if part != "" && refGlob([]rune(glob), []rune(part)) {
+				counts[part]++
+			}
+		}
+	}
+	return byCount(counts)
 }

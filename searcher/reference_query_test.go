@@ -3,6 +3,7 @@ package searcher
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -294,15 +295,19 @@ func (q *refQuery) spellAll(n query.Node) {
 					t.Fold = ""
 				}
 				text, found := q.spelled(w, t.Fold)
-				notice := fmt.Sprintf("%s stands for %d spellings; the %d in most articles were searched for",
-					text, len(found), q.bound)
-				if len(found) > q.bound && !slices.Contains(q.notices, notice) {
-					q.notices = append(q.notices, notice)
-				}
+				q.note(text, len(found))
 			}
 		}
 		return true
 	})
+}
+
+// note says so where a pattern stands for too many words.
+func (q *refQuery) note(pattern string, found int) {
+	notice := fmt.Sprintf("%s stands for %d spellings; the %d in most articles were searched for", pattern, found, q.bound)
+	if found > q.bound && !slices.Contains(q.notices, notice) {
+		q.notices = append(q.notices, notice)
+	}
 }
 
 // spelled returns the exact terms that a pattern takes, those in most documents first.
@@ -337,11 +342,13 @@ func (q *refQuery) spell(w *query.Word, fold string) (text string, found []strin
 			}
 		}
 	}
-	for key := range counts {
-		found = append(found, key)
-	}
-	slices.SortFunc(found, func(a, b string) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
-	return text, found
+	return text, byCount(counts)
+}
+
+func byCount(counts map[string]int) []string {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
 }
 
 func refPattern(text string) string {

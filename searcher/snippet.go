@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"cmp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -150,7 +151,7 @@ func backward(text string, at, chars int) int {
 	start, word := at, at
 	for chars > 0 && start > 0 {
 		r, n := utf8.DecodeLastRuneInString(text[:start])
-		if unicode.IsSpace(r) {
+		if unicode.IsSpace(r) && !isInNumber(text, start-n, start) {
 			word = start
 		}
 		start -= n
@@ -167,17 +168,25 @@ func forward(text string, at, chars int) int {
 	end, word := at, at
 	for chars > 0 && end < len(text) {
 		r, n := utf8.DecodeRuneInString(text[end:])
-		if unicode.IsSpace(r) {
+		if unicode.IsSpace(r) && !isInNumber(text, end, end+n) {
 			word = end
 		}
 		end += n
 		chars--
 	}
-	switch r, _ := utf8.DecodeRuneInString(text[end:]); {
-	case end == len(text), unicode.IsSpace(r):
+	switch r, n := utf8.DecodeRuneInString(text[end:]); {
+	case end == len(text), unicode.IsSpace(r) && !isInNumber(text, end, end+n):
 		return end
 	case word == at && at == 0:
 		return cutChars(text, utf8.RuneCountInString(text[:end])) // one word longer than the snippet
 	}
 	return word
+}
+
+// isInNumber reports whether the space [from, to) of a text parts the thousands of a number, as in 12 500.
+func isInNumber(text string, from, to int) bool {
+	const group = 3 // digits
+	before, behind := text[:from], text[to:]
+	digits := len(behind) - len(strings.TrimLeft(behind, "0123456789"))
+	return digits == group && before != "" && before[from-1] >= '0' && before[from-1] <= '9'
 }

@@ -63,6 +63,9 @@ func TestSnippet(t *testing.T) {
 	f("a", corpus.Article{Body: strings.Repeat("a", 1000)}, 40)
 	f("b", corpus.Article{Body: strings.Repeat("ş", 1000)}, 40, strings.Repeat("ş", 40))
 	f("x", corpus.Article{}, 40)
+	f("fiyat", corpus.Article{Body: "Fiyat en çok 12 500 lira"}, 18, "<mark>Fiyat</mark> en çok…")
+	f("lira", corpus.Article{Body: "Fiyatı en çok 12 500 lira"}, 16, "…<mark>lira</mark>")
+	f("fiyat", corpus.Article{Body: "Fiyat en çok 12 50 lira"}, 18, "<mark>Fiyat</mark> en çok 12 50…")
 	scattered := "Depremin yaraları. " + filler + "İzmir uzak. " + filler + "Deprem İzmir'de hissedildi. " + filler + "İzmir'de deprem oldu."
 	f("deprem izmir", corpus.Article{Body: scattered}, 60, "<mark>Deprem</mark> <mark>İzmir&#39;de</mark>")
 	f("izmir deprem", corpus.Article{Body: scattered}, 60, "<mark>İzmir&#39;de</mark> <mark>deprem</mark> oldu.")

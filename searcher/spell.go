@@ -49,7 +49,7 @@ func (m *matcher) spellOne(ctx context.Context, p *pattern) error {
 	s.keys, s.all = s.keys[:0], s.all[:0]
 	p.values = make([][]uint64, len(m.v.Segments))
 	for i := range m.v.Segments {
-		fst, err := m.v.Segments[i].Terms(segment.Exact)
+		fst, err := m.v.Segments[i].Terms(p.of)
 		if err == nil {
 			err = p.eachSpelling(fst, func(key []byte, value uint64) error {
 				from := len(s.keys)
@@ -86,7 +86,7 @@ func (m *matcher) mostFrequent(ctx context.Context, p *pattern) ([]spelled, erro
 	s.sums = s.sums[:0]
 	var l segment.List
 	for n, x := range s.all {
-		if err := m.v.Segments[x.segment].List(segment.Exact, x.value, &l); err != nil {
+		if err := m.v.Segments[x.segment].List(p.of, x.value, &l); err != nil {
 			return nil, m.v.Segments[x.segment].Damaged(err)
 		}
 		docs, err := m.living(ctx, x.segment, &l, 0)
@@ -102,7 +102,7 @@ func (m *matcher) mostFrequent(ctx context.Context, p *pattern) ([]spelled, erro
 	}
 	s.sums = slices.DeleteFunc(s.sums, func(x spellingSum) bool { return x.docs == 0 })
 	p.found = len(s.sums)
-	slices.SortStableFunc(s.sums, func(a, b spellingSum) int { return cmp.Compare(b.docs, a.docs) })
+	slices.SortFunc(s.sums, func(a, b spellingSum) int { return cmp.Or(cmp.Compare(b.docs, a.docs), cmp.Compare(a.from, b.from)) })
 	s.sums = s.sums[:min(len(s.sums), m.p.patternSpellings)]
 	p.used = len(s.sums)
 	var used []spelled

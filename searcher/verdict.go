@@ -80,7 +80,7 @@ func (j *judge) verdict(ctx context.Context, c *condition) (Verdict, error) {
 	case isLabelled:
 		return j.label(ctx, c)
 	case isAddressed:
-		return j.address(c.address)
+		return j.address(ctx, c.address)
 	}
 	v := Verdict{Kind: map[conditionKind]VerdictKind{isAll: AllVerdict, isAny: AnyVerdict, isNone: NoneVerdict}[c.kind]}
 	held := 0
@@ -231,9 +231,16 @@ func (j *judge) label(ctx context.Context, c *condition) (Verdict, error) {
 	return v, nil
 }
 
-func (j *judge) address(wanted *address) (Verdict, error) {
-	has, err := j.m.v.Segments[j.segment].URL(j.doc)
-	v := Verdict{Kind: AddressVerdict, Text: "url:" + wanted.text, Holds: wanted.takes(has)}
+func (j *judge) address(ctx context.Context, wanted *address) (Verdict, error) {
+	seg := &j.m.v.Segments[j.segment]
+	set := j.m.scratch.set(words(seg.Docs()))
+	defer j.m.scratch.giveBack(set)
+	set.set(j.doc)
+	if err := j.m.testAddress(ctx, j.segment, wanted, set); err != nil {
+		return Verdict{}, seg.Damaged(err)
+	}
+	v := Verdict{Kind: AddressVerdict, Text: "url:" + wanted.text, Holds: set.has(j.doc)}
+	has, err := seg.URL(j.doc)
 	v.Because = "its address is " + has
 	if has == "" {
 		v.Because = "the article has no address"

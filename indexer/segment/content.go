@@ -21,7 +21,9 @@ type Content struct {
 	Row
 	ID string
 	// Words are those of each text field by position, as numbers of Vocabulary; NoWord where there is none.
-	Words      [TextFields][]uint32
+	Words [TextFields][]uint32
+	// Address is the parts of the address in their order, and AddressEnd, as numbers that AddPart gave; nil without one.
+	Address    []uint32
 	Vocabulary *Vocabulary
 	Stored     []StoredField
 }
@@ -35,15 +37,15 @@ const maxPosition = 1<<30 - 1
 // Vocabulary numbers the words of documents, and the terms by which they are indexed. It may serve any number of calls
 // of New, and is not safe for concurrent use.
 type Vocabulary struct {
-	numbers [Signals]map[string]uint32
+	numbers [dictionaries]map[string]uint32
 	// keys are the terms in the form in which they stand in the dictionary of their signal.
-	keys [Signals][]string
+	keys [dictionaries][]string
 	// names are nameOf each key of Exact, which takes longer than looking it up again.
 	names []uint64
 	// words are the terms of each word; two words may be the same.
 	words [][Signals]uint32
 	// order is the terms in the order of their keys, as far as they have been sorted.
-	order [Signals][]uint32
+	order [dictionaries][]uint32
 }
 
 // NewVocabulary returns a Vocabulary without words.
@@ -55,8 +57,8 @@ func NewVocabulary() *Vocabulary {
 	return v
 }
 
-// Len is the number of words.
-func (v *Vocabulary) Len() int { return len(v.words) }
+// Len is the number of words and of parts of addresses.
+func (v *Vocabulary) Len() int { return len(v.words) + len(v.keys[Address]) }
 
 // Add numbers a word, of which it keeps the terms; they hold no zero byte, and the fold of an exact term is always the
 // same. A word that is added again may get another number, which means the same.
@@ -78,6 +80,15 @@ func (v *Vocabulary) Add(exact, fold, lemma string) uint32 {
 	}
 	v.words = append(v.words, [Signals]uint32{e, l})
 	return n
+}
+
+// AddPart numbers a part of an address, which holds no zero byte.
+func (v *Vocabulary) AddPart(part string) uint32 {
+	if n, ok := v.numbers[Address][part]; ok {
+		return n
+	}
+	part = strings.Clone(part)
+	return v.add(Address, part, part)
 }
 
 func (v *Vocabulary) add(s Signal, term, key string) uint32 {

@@ -50,8 +50,9 @@ func checkDamaged(t *testing.T, b []byte, want *description, section string) {
 	same("sums", want.Sums, got.Sums)
 	same("columns", []any{want.Rows, want.Values}, []any{got.Rows, got.Values})
 	same("carriers", want.Carriers, got.Carriers)
-	same("exact", []any{want.Lists[Exact], want.FieldDocs[Exact]}, []any{got.Lists[Exact], got.FieldDocs[Exact]})
-	same("lemma", []any{want.Lists[Lemma], want.FieldDocs[Lemma]}, []any{got.Lists[Lemma], got.FieldDocs[Lemma]})
+	for s, name := range dictionaryNames {
+		same(name, []any{want.Lists[s], want.FieldDocs[s]}, []any{got.Lists[s], got.FieldDocs[s]})
+	}
 	same("ids", want.IDs, got.IDs)
 	same("stored", want.Stored, got.Stored)
 	for doc, id := range got.IDs {
@@ -164,7 +165,7 @@ func readSealed(t *testing.T, b []byte) {
 	for part, err := range errs {
 		if !errors.As(err, new(*DamageError)) {
 			// Only the test's own counting of positions says it otherwise.
-			if part != "exact" && part != "lemma" {
+			if !slices.Contains(dictionaryNames[:], part) {
 				t.Fatalf("%s: %v", part, err)
 			}
 		}
@@ -191,8 +192,9 @@ func readSealed(t *testing.T, b []byte) {
 func harm(r *rand.Rand, b []byte, sections map[string]span) {
 	names := slices.Sorted(maps.Keys(sections))
 	for range 1 + r.IntN(3) {
-		s := sections[names[r.IntN(len(names))]]
-		if s == sections[termSections[Exact]] || s == sections[termSections[Lemma]] || s.length == 0 {
+		n := r.IntN(len(names))
+		s := sections[names[n]]
+		if strings.HasSuffix(names[n], ".terms") || s.length == 0 {
 			continue
 		}
 		at := s.offset + r.Uint64N(s.length)

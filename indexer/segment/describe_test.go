@@ -22,10 +22,13 @@ type description struct {
 	Carriers [LabelFields]map[string][3][]uint32
 	Stored   [][]StoredField
 	// Lists are, by key, "document:" and the positions in each field for every posting.
-	Lists [Signals]map[string][]string
+	Lists [dictionaries]map[string][]string
 	// FieldDocs are those of the lists, by key.
-	FieldDocs [Signals]map[string][TextFields]uint32
+	FieldDocs [dictionaries]map[string][TextFields]uint32
 }
+
+// dictionaryNames are what errors call them by.
+var dictionaryNames = [dictionaries]string{"exact", "lemma", "address"}
 
 // expected is what a segment of articles must hold, made without any code of the package but Key.
 func expected(articles []*article) description {
@@ -39,7 +42,16 @@ func expected(articles []*article) description {
 	}
 	for doc, a := range articles {
 		want.IDs, want.Rows, want.Stored = append(want.IDs, a.id), append(want.Rows, a.rowOf()), append(want.Stored, a.stored)
-		places := [Signals]map[string]*[TextFields][]uint32{{}, {}}
+		places := [dictionaries]map[string]*[TextFields][]uint32{{}, {}, {}}
+		at := func(s int, key string, f int, position uint32) {
+			if places[s][key] == nil {
+				places[s][key] = &[TextFields][]uint32{}
+			}
+			places[s][key][f] = append(places[s][key][f], position)
+		}
+		for i, part := range a.address {
+			at(int(Address), part, int(Title), uint32(i))
+		}
 		for f, words := range a.words {
 			want.Sums[f].Tokens += uint64(len(words))
 			if len(words) > 0 {
@@ -47,10 +59,7 @@ func expected(articles []*article) description {
 			}
 			for i, w := range words {
 				for s, key := range keysOf(w) {
-					if places[s][key] == nil {
-						places[s][key] = &[TextFields][]uint32{}
-					}
-					places[s][key][f] = append(places[s][key][f], uint32(i+1))
+					at(s, key, f, uint32(i+1))
 				}
 			}
 		}
@@ -112,9 +121,9 @@ func describe(s *Segment) (got description, errs map[string]error) {
 		}
 		got.Stored = append(got.Stored, stored)
 	}
-	for signal := range Signals {
+	for signal := range dictionaries {
 		got.Lists[signal], got.FieldDocs[signal], err = describeLists(s, signal)
-		part(signalNames[signal], err)
+		part(dictionaryNames[signal], err)
 	}
 	return got, errs
 }

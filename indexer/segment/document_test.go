@@ -24,10 +24,12 @@ func check(t testing.TB, err error) {
 
 // article is what the tests put into segments. Its words stand at the positions 1, 2, 3 ...
 type article struct {
-	row    Row // without Key and Lengths, which follow from the rest
-	id     string
-	words  [TextFields][]string
-	stored []StoredField
+	row   Row // without Key and Lengths, which follow from the rest
+	id    string
+	words [TextFields][]string
+	// address is its parts.
+	address []string
+	stored  []StoredField
 }
 
 // rowOf is the whole row.
@@ -70,6 +72,9 @@ func (a *analysed) EachField(bluge.VisitField) {}
 
 func analyse(a *article, v *Vocabulary) *analysed {
 	d := &analysed{content: Content{Row: a.rowOf(), ID: a.id, Vocabulary: v, Stored: a.stored}}
+	for _, part := range a.address {
+		d.content.Address = append(d.content.Address, v.AddPart(part))
+	}
 	for f, words := range a.words {
 		d.content.Words[f] = append(d.content.Words[f], NoWord)
 		for _, w := range words {
@@ -145,6 +150,9 @@ func randomArticle(r *rand.Rand, id int) *article {
 		if r.IntN(3) == 0 {
 			a.words[f] = append(a.words[f], fmt.Sprint("tek", id))
 		}
+	}
+	if r.IntN(4) > 0 {
+		a.address = pick(r.IntN(8), "haber", "org", "spor", "2026", "kar", fmt.Sprint(id))
 	}
 	if r.IntN(3) > 0 {
 		a.stored = append(a.stored, StoredField{"title", fmt.Sprint("Başlık ", r.IntN(5))})

@@ -33,6 +33,7 @@
 //	stored.index           where the blocks are, and the names of the fields
 //	exact.lists, lemma.lists   postings lists of each signal; see list.go
 //	exact.terms, lemma.terms   vellum dictionary from key to list; see terms.go
+//	address.lists, address.terms   the same of the parts of addresses
 //	names                  which spellings may be transliterations of one name; see names.go
 //
 // Measured on 274,425 articles: see `cd bench && go run . ingest`, which prints the bytes of each section.
@@ -50,8 +51,8 @@ import (
 	"strings"
 )
 
-// Type and Version name the format in Bluge's snapshots. Versions 1 and 2, of which the first
-// had postings in Bluge's own format, were never released: a file of them is refused by its number.
+// Type and Version name the format in Bluge's snapshots. Version 1, postings in Bluge's own format, and version 2, without
+// the parts of addresses, were never released: a file of them is refused by its number.
 const (
 	Type    = "haberara"
 	Version = uint32(3)

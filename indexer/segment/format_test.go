@@ -32,7 +32,8 @@ func fixture() []*article {
 			words: [TextFields][]string{
 				{"kar", "yağdı", "kar"}, {"yollar", "kapandı"}, strings.Fields("kâr yağdı yollar yol şehirler kapandı kar"),
 			},
-			stored: []StoredField{{"title", "Kar yağdı, kar"}, {"body", "Kâr yağdı; yollar, yol, şehirler kapandı. Kar!"}},
+			address: []string{"haber", "example", "spor", "kar", "haber", AddressEnd},
+			stored:  []StoredField{{"title", "Kar yağdı, kar"}, {"body", "Kâr yağdı; yollar, yol, şehirler kapandı. Kar!"}},
 		},
 		{
 			id: "kp-2",
@@ -53,6 +54,7 @@ func fixture() []*article {
 		if n%40 == 0 {
 			a.words[Spot] = strings.Fields(strings.Repeat("uzun ", 300))
 		}
+		a.address = []string{"belde", "example", fmt.Sprint(n), AddressEnd}
 		a.stored = []StoredField{{"title", fmt.Sprintf("Belde haberi, sayı%d", n)}}
 		articles = append(articles, a)
 	}
@@ -93,20 +95,20 @@ func TestFormatByteByByte(t *testing.T) {
 	n := len(b)
 	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
 	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
-	if string(b[n-4:]) != "HSEG" || u32(n-8) != 3 || u32(n-16) != 303 || u32(n-20) != 42 {
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 3 || u32(n-16) != 303 || u32(n-20) != 44 {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
-	if pages := (directory + 8191) / 8192; directory+42*32+4*pages+28 != n {
+	if pages := (directory + 8191) / 8192; directory+44*32+4*pages+28 != n {
 		t.Fatalf("directory at %d of %d", directory, n)
 	}
 	names := strings.Fields("published updated fingerprint key keys story sketch length.title length.spot length.body sums " +
 		"label.category docs.category label.source docs.source label.author docs.author label.tag docs.tag " +
 		"label.agency docs.agency label.person docs.person label.place docs.place label.org docs.org " +
 		"label.year docs.year label.month docs.month label.day docs.day ids stored.words stored stored.index exact.lists exact.terms names " +
-		"lemma.lists lemma.terms")
+		"lemma.lists lemma.terms address.lists address.terms")
 	at := map[string]int{}
-	for i := range 42 {
+	for i := range 44 {
 		e := directory + i*32
 		name := strings.TrimRight(string(b[e:e+16]), "\x00")
 		at[name] = u64(e + 16)

@@ -39,6 +39,7 @@ func sizeOf(contents []*Content) int {
 	const perDocument, perWord, packed = 200, 4, 2
 	n := perDocument * len(contents)
 	for _, c := range contents {
+		n += perWord * len(c.Address)
 		for f := range c.Words {
 			n += perWord * len(c.Words[f])
 		}
@@ -98,6 +99,9 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 			return 0, err
 		}
 	}
+	if err := invertAddresses(w, contents, &r.lengths); err != nil {
+		return 0, err
+	}
 	return w.finish(n)
 }
 
@@ -114,18 +118,12 @@ const (
 func invert(
 	w *fileWriter, s Signal, contents []*Content, lengths *[TextFields][]uint32, spelled map[listSum]uint64,
 ) error {
-	v := NewVocabulary()
-	if len(contents) > 0 {
-		v = contents[0].Vocabulary
-	}
+	v := vocabularyOf(contents)
 	ends := make([]uint32, len(v.keys[s])+1)
 	for word, n := range countWords(v, contents) {
 		ends[v.words[word][s]+1] += n
 	}
-	for i := 1; i < len(ends); i++ {
-		ends[i] += ends[i-1]
-	}
-	occurrences := make([]uint64, ends[len(ends)-1])
+	occurrences := make([]uint64, sumUp(ends))
 	for doc, c := range contents {
 		for f := range c.Words {
 			head := uint64(doc)<<occurrenceDocBit | uint64(f)<<occurrenceFieldBit
@@ -139,6 +137,48 @@ func invert(
 			}
 		}
 	}
+	return writeTerms(w, s, v, occurrences, ends, lengths, spelled)
+}
+
+// invertAddresses does the same with the parts of addresses.
+func invertAddresses(w *fileWriter, contents []*Content, lengths *[TextFields][]uint32) error {
+	v := vocabularyOf(contents)
+	ends := make([]uint32, len(v.keys[Address])+1)
+	for _, c := range contents {
+		for _, part := range c.Address {
+			ends[part+1]++
+		}
+	}
+	occurrences := make([]uint64, sumUp(ends))
+	for doc, c := range contents {
+		for position, part := range c.Address {
+			occurrences[ends[part]] = uint64(doc)<<occurrenceDocBit | uint64(position)
+			ends[part]++
+		}
+	}
+	return writeTerms(w, Address, v, occurrences, ends, lengths, nil)
+}
+
+func vocabularyOf(contents []*Content) *Vocabulary {
+	if len(contents) == 0 {
+		return NewVocabulary()
+	}
+	return contents[0].Vocabulary
+}
+
+// sumUp makes of the counts behind each term where its occurrences begin, and returns the sum of all.
+func sumUp(counts []uint32) uint32 {
+	for i := 1; i < len(counts); i++ {
+		counts[i] += counts[i-1]
+	}
+	return counts[len(counts)-1]
+}
+
+// writeTerms writes occurrences that are sorted by term; ends is where those of each term end.
+func writeTerms(
+	w *fileWriter, s Signal, v *Vocabulary, occurrences []uint64, ends []uint32, lengths *[TextFields][]uint32,
+	spelled map[listSum]uint64,
+) error {
 	d, err := newDictionaryWriter(w, s, lengths, spelled)
 	if err != nil {
 		return err

@@ -248,6 +248,37 @@ func (it *Iterator) Positions(i, f int, dst []uint32) ([]uint32, error) {
 	return dst, nil
 }
 
+// PlaceBits sets the bits of the positions that documents of the block have, in a list of Address with positions up to
+// 63; set holds a word for each document from first on, and others are passed over.
+func (it *Iterator) PlaceBits(set []uint64, first uint32) error {
+	docs := it.Docs()
+	if it.list.inline {
+		if doc := docs[0] - first; docs[0] >= first && int(doc) < len(set) {
+			set[doc] |= 1 << it.list.inlinePlace
+		}
+		return nil
+	}
+	if err := it.seekPlaces(0); err != nil {
+		return err
+	}
+	b := it.placesLeft
+	for i, doc := range docs {
+		at := uint64(0)
+		for range it.frequencies[0][i] {
+			p, n := binary.Uvarint(b)
+			if n <= 0 {
+				return contradiction(listSections[it.list.signal])
+			}
+			b = b[n:]
+			at += p
+			if doc >= first && doc-first < uint32(len(set)) {
+				set[doc-first] |= 1 << at
+			}
+		}
+	}
+	return nil
+}
+
 // encodedPlaces returns the places of posting i of the block as they stand in the file.
 func (it *Iterator) encodedPlaces(i int) ([]byte, error) {
 	if it.list.inline {

@@ -89,7 +89,7 @@ func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (n int64, err err
 		return int64(w.n), err
 	}
 	spelled := map[listSum]uint64{}
-	for s := range Signals {
+	for s := range dictionaries {
 		if err := m.writeSignal(w, s, lengths, spelled); err != nil {
 			return int64(w.n), err
 		}

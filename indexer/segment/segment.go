@@ -13,7 +13,7 @@ import (
 // Segment is a segment in memory or in a mapped file. It is immutable and safe for concurrent use.
 type Segment struct {
 	file         *file
-	dictionaries [Signals]dictionary
+	dictionaries [dictionaries]dictionary
 	labels       [LabelFields]labelColumn
 	carriers     [LabelFields]carrierColumn
 	stored       storedDecoder

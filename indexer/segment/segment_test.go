@@ -42,7 +42,7 @@ func TestManyArticles(t *testing.T) {
 	for _, n := range sizes {
 		sum += n
 	}
-	if len(sizes) != 42 || sum != s.file.end || sizes["published"] != 8*1500 || sizes["keys"] != 4*1500 {
+	if len(sizes) != 44 || sum != s.file.end || sizes["published"] != 8*1500 || sizes["keys"] != 4*1500 {
 		t.Fatalf("%d bytes of sections in a file of %d: %v", sum, s.file.end, sizes)
 	}
 }
@@ -176,7 +176,7 @@ func TestLookup(t *testing.T) {
 	articles := randomArticles(random(24), 0, 60)
 	s, want := newSegment(t, articles), expected(articles)
 	var l List
-	for signal := range Signals {
+	for signal := range dictionaries {
 		for key, postings := range want.Lists[signal] {
 			check(t, s.Lookup(signal, []byte(key), &l))
 			if l.Docs != len(postings) {

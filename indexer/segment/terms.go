@@ -11,7 +11,7 @@ import (
 // Signal is one way in which a word is indexed; each has lists and a dictionary of its own.
 type Signal uint8
 
-// The signals with postings. The keys of Exact begin with the folded form, so that all spellings of a word, all words
+// The signals of words. The keys of Exact begin with the folded form, so that all spellings of a word, all words
 // with a beginning and all words a few letters away are neighbours whatever their diacritics; see ExactKey.
 const (
 	Exact Signal = iota
@@ -20,10 +20,20 @@ const (
 	Signals
 )
 
-// The sections of the signals.
+// Address has a dictionary and lists as if it were a signal: its keys are the parts of addresses, and AddressEnd, all in
+// the field Title. Nothing ranks by them, so that their impacts and peaks mean nothing.
+const (
+	Address      = Signals
+	dictionaries = Signals + 1
+)
+
+// AddressEnd stands behind the last part of every address; no part is equal to it.
+const AddressEnd = "/"
+
+// The sections of the signals, and of addresses.
 var (
-	listSections = [Signals]string{"exact.lists", "lemma.lists"}
-	termSections = [Signals]string{"exact.terms", "lemma.terms"}
+	listSections = [dictionaries]string{"exact.lists", "lemma.lists", "address.lists"}
+	termSections = [dictionaries]string{"exact.terms", "lemma.terms", "address.terms"}
 )
 
 // keySeparator stands in no term.

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/haberara/haberara/corpus/turkish"
 )
 
 func (n *All) String() string           { return show(n) }
@@ -112,9 +114,13 @@ func (w *writer) group(g *Group, escaped map[int]bool) {
 			w.WriteByte(' ')
 		}
 		w.WriteString([...]string{Should: "", Must: "+", MustNot: "-"}[m.Occur])
-		if escaped[i] {
+		_, isDate := m.Node.(*DateRange)
+		switch {
+		case escaped[i]:
 			w.WriteString(m.Node.(*Word).text(true))
-		} else {
+		case isDate && i+1 < len(g.Members): // the words behind it may be read as a part of it
+			w.bracket(m.Node)
+		default:
 			w.operand(m.Node)
 		}
 	}
@@ -182,6 +188,11 @@ func isPlain(text string) bool {
 		return false
 	}
 	p := newTreeParser(text, time.Time{})
+	if colon := p.nameEnd(); colon > 0 && colon+1 < len(p.text) {
+		if _, isDate := dateNames[turkish.Fold(p.slice(0, colon))]; isDate {
+			return false // with the words behind it, it may be a date
+		}
+	}
 	e, ok := p.element()
 	if !ok || e.operator != noOperator || !e.isBare || p.at < len(p.text) {
 		return false
