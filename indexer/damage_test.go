@@ -73,7 +73,7 @@ func postingsOf(v *View, signal segment.Signal) (n int, err error) {
 func TestDamagedSegments(t *testing.T) {
 	dir := made(t, numberedArticles(0, 700, 0)...)
 	paths, err := filepath.Glob(filepath.Join(dir, "generations", "1", "*.seg"))
-	if err != nil || len(paths) != 2 {
+	if err != nil || len(paths) == 0 {
 		t.Fatal(paths, err)
 	}
 	want, wantPostings, err := everything(dir)
