@@ -23,22 +23,13 @@ func TestSuggest(t *testing.T) {
 	dir := t.TempDir()
 	w := writer(t, dir)
 	popular := []Popular{{"çınar ağacı", 5}, {"Çınar Partisi adayları", 9}, {"köprü", 2}}
-	for _, batch := range [][]*corpus.Article{
-		{
-			titleAt("a", "Genç yazar Işıl Çınarlı'dan yeni roman", 9), titleAt("b", "Romanın kahramanı Işıl Çınarlı oldu", 10),
-			titleAt("c", "Çınar Partisi kongreye gidiyor", 11), titleAt("d", "Büyük köprü trafiğe kapandı", 12),
-		},
-		{
-			titleAt("e", "Dün Işıl Çınarlı konuştu", 13), titleAt("f", "BÜYÜK KÖPRÜ TRAFİĞE KAPANDI!", 14),
-			titleAt("g", "Büyük köprü trafiğe açıldı", 15),
-		},
-	} {
-		if _, err := w.Upsert(context.Background(), batch); err != nil {
-			t.Fatal(err)
-		}
-	}
 	// Equal titles are counted once in a segment: all are to be in one.
-	if err := w.Settle(t.Context()); err != nil {
+	if _, err := w.Upsert(context.Background(), []*corpus.Article{
+		titleAt("a", "Genç yazar Işıl Çınarlı'dan yeni roman", 9), titleAt("b", "Romanın kahramanı Işıl Çınarlı oldu", 10),
+		titleAt("c", "Çınar Partisi kongreye gidiyor", 11), titleAt("d", "Büyük köprü trafiğe kapandı", 12),
+		titleAt("e", "Dün Işıl Çınarlı konuştu", 13), titleAt("f", "BÜYÜK KÖPRÜ TRAFİĞE KAPANDI!", 14),
+		titleAt("g", "Büyük köprü trafiğe açıldı", 15),
+	}); err != nil {
 		t.Fatal(err)
 	}
 	f := func(prefix string, n int, want ...string) {
