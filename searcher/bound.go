@@ -112,7 +112,13 @@ func (src *source) boundOf(n int, s *scale) float32 {
 			sum += weight * float32(i.Frequency) / (s.flat[f] + s.slope[f]*float32(i.Length))
 		}
 	}
-	return src.weight * min(sum/(sum+s.k1), s.growth*src.list.Peak(n))
+	return src.weight * min(sum/(sum+s.k1), s.regrown(src.list.Peak(n)))
+}
+
+// regrown turns a peak, which is sum / (sum + segment.K1), into what a sum that has grown earns with the K1 of the search.
+func (s *scale) regrown(peak float32) float32 {
+	sum := s.growth * segment.K1 * peak
+	return sum / (sum + s.k1*(1-peak))
 }
 
 // most is the highest score that a form can give.

@@ -56,6 +56,9 @@ const (
 	// silentGain and suggestedGain are from what gain on a word is corrected, and suggested: some 500 and 50 times as
 	// frequent as what was typed, for the slips that happen most.
 	silentGain, suggestedGain = 4.2, 1.9
+	// clearMargin is how much likelier than any other, as a logarithm, a word has to be for it to stand for one among others
+	// that give a context; else both are searched for.
+	clearMargin = 2.3
 	// newWordRarity is how many words one is that no article has and that was meant as it is typed.
 	newWordRarity = 1_000_000
 	// contextSmoothing is in how many articles beside those that are there the context of a word is as usual.
@@ -155,29 +158,21 @@ type corrected struct {
 
 // corrections returns those to be made silently, and those to be suggested.
 func (c *corrector) corrections(ctx context.Context) (silent, suggested []corrected, err error) {
-	isOdd := false
-	for i := range c.m.p.atoms {
-		isOdd = isOdd || c.isOdd(i)
-	}
-	if !isOdd {
+	if !c.anyOdd() {
 		return nil, nil, nil
 	}
-	analyzer := analyzers.Get().(*turkish.Analyzer)
-	defer analyzers.Put(analyzer)
-	s := spots{analyzer: analyzer, capitals: meaningfulCapitals(c.m.p.parsed), rules: c.rules}
-	_, isWord := c.m.p.parsed.(*query.Word)
-	s.walk(c.m.p.parsed, !isWord || !strings.HasPrefix(strings.TrimSpace(c.m.p.Query), "+"))
 	budget, looked := maxContextPostings, 0
-	for _, at := range s.found {
+	for _, at := range c.spots() {
 		docs := c.docs(at)
 		known := isKnown(at.Exact, docs == 0)
 		if docs > maxOddDocs || docs > 0 && known || looked == maxCorrected {
 			continue
 		}
 		looked++
-		meant, gain := c.meant(at, docs, &budget)
+		meant, gain, margin := c.meant(at, docs, &budget)
+		isClear := margin >= clearMargin || c.m.p.words() == 1
 		switch {
-		case at.silent && !known && gain >= silentGain && c.isLikely(meant):
+		case at.silent && !known && gain >= silentGain && isClear && c.isLikely(meant):
 			silent = append(silent, corrected{at, meant})
 		case gain >= suggestedGain:
 			suggested = append(suggested, corrected{at, meant})
@@ -189,6 +184,24 @@ func (c *corrector) corrections(ctx context.Context) (silent, suggested []correc
 	return silent, suggested, c.v.failed()
 }
 
+// anyOdd reports whether hardly any article has some atom.
+func (c *corrector) anyOdd() (odd bool) {
+	for i := range c.m.p.atoms {
+		odd = odd || c.isOdd(i)
+	}
+	return odd
+}
+
+// spots are the words of the query that may be corrected.
+func (c *corrector) spots() []spot {
+	analyzer := analyzers.Get().(*turkish.Analyzer)
+	defer analyzers.Put(analyzer)
+	s := spots{analyzer: analyzer, capitals: meaningfulCapitals(c.m.p.parsed), rules: c.rules}
+	_, isWord := c.m.p.parsed.(*query.Word)
+	s.walk(c.m.p.parsed, !isWord || !strings.HasPrefix(strings.TrimSpace(c.m.p.Query), "+"))
+	return s.found
+}
+
 // isOdd reports whether hardly any article has an atom.
 func (c *corrector) isOdd(atom int) bool {
 	return !c.m.p.atoms[atom].excluded && c.m.docs(atom) <= maxOddDocs
@@ -196,26 +209,25 @@ func (c *corrector) isOdd(atom int) bool {
 
 // docs is in how many articles a word stands in any form that is searched for.
 func (c *corrector) docs(at spot) int {
-	if docs, ok := c.m.wordDocs(at.Exact); ok {
-		return docs
+	if atom, ok := c.m.wordAtom(at.Exact); ok {
+		return c.m.docs(atom)
 	}
 	return c.v.frequency(at.Fold)
 }
 
-// wordDocs is docs of the atom of a word that is searched for anywhere; false where there is none.
-func (m *matcher) wordDocs(exact string) (int, bool) {
-	for i, a := range m.p.atoms {
-		if a.kind == inRow && len(a.words) == 1 && a.words[0].Exact == exact && a.field == 0 && !a.excluded && !a.quoted {
-			return m.docs(i), true
-		}
-	}
-	return 0, false
+// wordAtom is the atom of a word that is searched for anywhere; false where there is none.
+func (m *matcher) wordAtom(exact string) (int, bool) {
+	at := slices.IndexFunc(m.p.atoms, func(a atom) bool {
+		return a.kind == inRow && len(a.words) == 1 && a.words[0].Exact == exact && a.field == 0 && !a.excluded && !a.quoted
+	})
+	return at, at >= 0
 }
 
 // meant returns what was most likely meant by a word other than what was typed: by the slips that lead to it, in how many
 // articles it stands, and in how many of them with the other words of the query. gain is by how much it is more likely
-// than the word as typed, as a logarithm, the cost of a slip aside; negative where there is nothing.
-func (c *corrector) meant(at spot, docs int, budget *int) (best lookalike, gain float64) {
+// than the word as typed, as a logarithm, the cost of a slip aside; negative where there is nothing. margin is by how much
+// it is more likely than any that is no form of the same word.
+func (c *corrector) meant(at spot, docs int, budget *int) (best lookalike, gain, margin float64) {
 	all := c.v.lookalikes(at, docs > 0)
 	var found []spelling
 	for _, l := range all {
@@ -230,19 +242,24 @@ func (c *corrector) meant(at spot, docs int, budget *int) (best lookalike, gain 
 		n := slices.IndexFunc(meanings, func(m meaning) bool { return m.exact == exact })
 		return cost - math.Log(meanings[n].likelihood)
 	}
-	least := math.Inf(1)
+	least, next := math.Inf(1), math.Inf(1)
 	for _, l := range all {
 		if x := loss(l.exact, l.cost); x < least {
 			best, least = l, x
 		}
 	}
+	for _, l := range all {
+		if signalsOf(l.exact).Lemma != signalsOf(best.exact).Lemma {
+			next = min(next, loss(l.exact, l.cost))
+		}
+	}
 	switch {
 	case len(all) == 0:
-		return best, -1
+		return best, -1, 0
 	case docs == 0:
-		return best, math.Inf(1)
+		return best, math.Inf(1), next - least
 	}
-	return best, loss(at.Exact, 0) - least
+	return best, loss(at.Exact, 0) - least, next - least
 }
 
 // isLikely reports whether it is likelier that a word was meant than that the typed one is a new one, such as a name: by the

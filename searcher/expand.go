@@ -33,6 +33,9 @@ const (
 	SiteSynonym Reason = "synonym"
 	// Diacritics: typed without the diacritics that articles give the word (gorusmesi, görüşmesi).
 	Diacritics Reason = "diacritics"
+	// Lookalike: one slip of the keyboard away from what was typed (depren, deprem), which hardly any article has, or none
+	// together with the other words.
+	Lookalike Reason = "lookalike"
 )
 
 // Rules are what a site knows of its own words; the zero Rules knows nothing.
@@ -92,6 +95,7 @@ func (p *plan) expand(v vocabulary, rules Rules) error {
 	if p.AsTyped {
 		return nil
 	}
+	p.markBare(v)
 	words := p.typed[:min(len(p.typed), maxExpandedWords)]
 	budget := maxContextPostings
 	for len(words) > 0 {

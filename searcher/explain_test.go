@@ -60,6 +60,11 @@ func TestExplanations(t *testing.T) {
 // checkPart works out anew what the numbers of a part give.
 func checkPart(t *testing.T, r Request, a *corpus.Article, p *ScorePart) {
 	t.Helper()
+	plan, err := newPlan(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := defaultWeights.ofWords(plan.words())
 	for n, f := range p.Forms {
 		sum := f.Presence
 		for _, field := range f.Fields {
@@ -74,7 +79,7 @@ func checkPart(t *testing.T, r Request, a *corpus.Article, p *ScorePart) {
 			sum += earned
 		}
 		if f.Scale < 1 {
-			sum = min(sum, defaultWeights.ceiling())
+			sum = min(sum, w.ceiling())
 		}
 		if got := p.Boost * f.Weight * p.Rarity * f.Scale * sum; math.Abs(got-f.Earned) > 1e-9*(1+got) ||
 			n > 0 && f.Earned > p.Earned || len(f.Fields) == 0 {

@@ -24,6 +24,9 @@ func (f *forgiver) search(ctx context.Context, p *plan) error {
 	}
 	suggested, err := f.correct(ctx)
 	if err == nil {
+		err = f.widen(ctx)
+	}
+	if err == nil {
 		err = f.m.find(ctx)
 	}
 	if err == nil && len(suggested) > 0 {
@@ -42,6 +45,17 @@ func (f *forgiver) look(ctx context.Context, p *plan) (done bool, err error) {
 	}
 	f.m.reset(f.v.v, p)
 	return f.m.look(ctx)
+}
+
+// widen searches for lookalikes of words too.
+func (f *forgiver) widen(ctx context.Context) error {
+	added, err := f.alongside(ctx)
+	if err != nil || !added {
+		return err
+	}
+	f.m.reset(f.v.v, f.m.p)
+	_, err = f.m.look(ctx)
+	return err
 }
 
 // maxRounds is how often corrected words are looked at again.

@@ -121,8 +121,8 @@ func (m *matcher) rarest(text string) int {
 	analyzer := analyzers.Get().(*turkish.Analyzer)
 	defer analyzers.Put(analyzer)
 	analyzer.Analyze(text, func(_ turkish.Token, w turkish.Signals) bool {
-		if n, ok := m.wordDocs(w.Exact); ok {
-			docs = min(docs, n)
+		if atom, ok := m.wordAtom(w.Exact); ok {
+			docs = min(docs, m.docs(atom))
 		}
 		return true
 	})

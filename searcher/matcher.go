@@ -142,7 +142,7 @@ func (m *matcher) weigh() {
 	for a := range m.p.atoms {
 		forms, docs := m.formsOf(a), m.docs(a)
 		for f := range forms {
-			forms[f].asTyped = !forms[f].meant && typedPlain(forms[f].plain, forms[f].typed, forms[f].spelled)
+			forms[f].asTyped = !forms[f].meant && forms[f].typedPlain(forms[f].typed, forms[f].spelled)
 		}
 		for f := range forms {
 			forms[f].rarity = float32(idf(min(docs, int(m.v.Live)), int(m.v.Live)))

@@ -54,6 +54,8 @@ type atom struct {
 	// plain says that the word was typed in ASCII, and meant that the other words of the query tell which of its spellings
 	// are not meant by it.
 	plain, meant bool
+	// bare says that the whole query was typed in ASCII, and some word of it without its diacritics.
+	bare bool
 	// quoted keeps a word in quotes apart from the same word without.
 	quoted bool
 	// field is the text field in which the atom has to stand, counted from 1; 0 is any.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -179,7 +180,7 @@ func (d dice) weights() Weights {
 	some := func(most float64) float64 { return most * d.Float64() }
 	return Weights{
 		Title: some(5), Spot: some(3), Body: 0.1 + some(2), TitleB: some(1), SpotB: some(1), BodyB: some(1),
-		K1: 0.1 + some(3), Exact: some(1), Lemma: 0.1 + some(1), Fold: some(1), Presence: some(4), Alternative: some(1), News: some(1), Topic: some(1), Pair: some(3), Closer: d.IntN(40),
+		K1: 0.1 + some(3), TextK1: 0.1 + some(3), TextTitle: some(9), Lookalike: some(1), Exact: some(1), Lemma: 0.1 + some(1), Fold: some(1), Presence: some(4), Alternative: some(1), News: some(1), Topic: some(1), Pair: some(3), Closer: d.IntN(40),
 	}
 }
 
@@ -209,7 +210,7 @@ func TestEqualsReference(t *testing.T) {
 			t.Errorf("only %d words were corrected for the reason %s: the test says nothing of them", nodes[string(why)], why)
 		}
 	}
-	for _, why := range []Reason{Name, Compound, Abbreviation, SiteSynonym, Diacritics} {
+	for _, why := range []Reason{Name, Compound, Abbreviation, SiteSynonym, Diacritics, Lookalike} {
 		if reasons[why] < 10 {
 			t.Errorf("only %d expansions were made for the reason %s: the test says nothing of them", reasons[why], why)
 		}
@@ -334,7 +335,7 @@ func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request,
 	t.Helper()
 	meant := r
 	meant.Query = correctedQuery(t, s, r, nodes)
-	answer, said := ref.search(docs, meant, s)
+	answer, said := ref.search(docs, meant, s, lookalikesOf(t, s, meant))
 	want, expansions := answer.hits, said.Expansions
 	if len(want) > 0 {
 		n, _, _ := query.ParseTree(meant.Query, r.Now)
@@ -401,6 +402,16 @@ func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request,
 	}
 	compareTimelines(t, r, last.Timeline, answer)
 	return expansions
+}
+
+// lookalikesOf are the lookalikes that a request is searched for with.
+func lookalikesOf(t *testing.T, s *Searcher, r Request) []Expansion {
+	t.Helper()
+	a, err := s.Search(context.Background(), r)
+	if err != nil {
+		t.Fatalf("%+v: %v", r, err)
+	}
+	return slices.DeleteFunc(slices.Clone(a.Expansions), func(x Expansion) bool { return x.Why != Lookalike })
 }
 
 // correctedQuery is the query that a request is searched for as; asked again there is nothing to correct about it. It

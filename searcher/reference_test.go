@@ -104,7 +104,7 @@ func (f *refFacet) missing() int {
 }
 
 // search answers a request; docs are those of docs. The Response has what the engine should say of the query.
-func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *Response) {
+func (r reference) search(docs []refDoc, req Request, s *Searcher, lookalikes []Expansion) (refAnswer, *Response) {
 	p, err := newPlan(req)
 	if err != nil {
 		panic(err)
@@ -117,11 +117,14 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 	}
 	w := *s.weights
 	w.Presence *= math.Pow(3/max(3, float64(words)), 2)
+	text := 1 - 8/max(8, float64(words))
+	w.K1, w.Title = w.K1*(1-text)+w.TextK1*text, w.Title*(1-text)+w.TextTitle*text
 	w.Pair *= math.Pow(8/max(8, float64(words)), 2)
 	p.weights = &w
 	if err := p.expand(refVocabulary(docs), s.rules); err != nil {
 		panic(err)
 	}
+	p.addLookalikes(lookalikes)
 	q := &refQuery{r: r, docs: docs, average: averages(docs), p: p, bound: s.patternSpellings, scores: map[string][]earning{}, rarities: map[int]float64{}}
 	q.known = map[string]struct {
 		text  string
@@ -189,6 +192,20 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher) (refAnswer, *
 		}
 	}
 	return answer, &Response{Expansions: q.expansions, Notices: q.notices}
+}
+
+// addLookalikes gives the plain words the lookalikes that the engine has found.
+func (p *plan) addLookalikes(lookalikes []Expansion) {
+	for _, x := range lookalikes {
+		for i := range p.atoms {
+			a := &p.atoms[i]
+			if a.kind == inRow && len(a.words) == 1 && a.words[0].Exact == x.Typed && a.field == 0 && !a.excluded && !a.quoted {
+				other := newAtom([]turkish.Signals{signalsOf(x.Also)})
+				a.alternatives = append(a.alternatives, alternative{other, x, float32(p.weights.Lookalike)})
+				break
+			}
+		}
+	}
 }
 
 // withoutChoice is a request that does not choose from the values of a label.
@@ -297,7 +314,7 @@ func ofForm(w *Weights, docs []refDoc, a atom, field int, average [indexer.TextF
 	for i := range out {
 		switch {
 		case !out[i].matched:
-		case typed[i] || !folded[i] || !a.meant && typedPlain(a.plain, typedDF, spelledDF):
+		case typed[i] || !folded[i] || !a.meant && a.typedPlain(typedDF, spelledDF):
 			out[i].score += w.Presence
 		default:
 			out[i].score = min(out[i].score, w.ceiling()) * w.otherSpelling()

@@ -28,14 +28,8 @@ func (e *expander) restore(w typedWord) {
 		return
 	}
 	found := e.v.spellings(w.Fold)
-	typed, all := 0, 0
-	for _, s := range found {
-		all += s.frequency
-		if s.exact == w.Exact {
-			typed = s.frequency
-		}
-	}
-	if !typedPlain(true, typed, all) {
+	typed, all := timesOf(found, w.Exact)
+	if !a.typedPlain(typed, all) {
 		return
 	}
 	found = slices.DeleteFunc(slices.Clone(found), func(s spelling) bool { return s.exact == w.Exact || s.frequency < minNameFrequency })
@@ -52,6 +46,39 @@ func (e *expander) restore(w typedWord) {
 			weight = unlikelyWeight
 		}
 		e.addWeighted([]typedWord{w}, newAtom([]turkish.Signals{signals}), m.exact, Diacritics, weight)
+	}
+}
+
+// timesOf is in how many articles a word stands in one spelling, and in any.
+func timesOf(found []spelling, exact string) (typed, all int) {
+	for _, s := range found {
+		all += s.frequency
+		if s.exact == exact {
+			typed = s.frequency
+		}
+	}
+	return typed, all
+}
+
+// markBare marks the words of a query on a plain keyboard: none has a diacritic, and some has none only there.
+func (p *plan) markBare(v vocabulary) {
+	isBare := false
+	for _, w := range p.typed[:min(len(p.typed), maxExpandedWords)] {
+		if w.atom < 0 {
+			continue
+		}
+		if !p.atoms[w.atom].plain {
+			return
+		}
+		if isPart(w.Fold) {
+			typed, all := timesOf(v.spellings(w.Fold), w.Exact)
+			isBare = isBare || typed*typedPlainRatio < all
+		}
+	}
+	for _, w := range p.typed {
+		if isBare && w.atom >= 0 {
+			p.atoms[w.atom].bare = true
+		}
 	}
 }
 

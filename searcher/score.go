@@ -18,6 +18,9 @@ type Weights struct {
 	TitleB, SpotB, BodyB float64
 	// K1 is above 0: the weighted frequency that earns half of what there is to earn.
 	K1 float64
+	// TextK1 and TextTitle are what K1 and Title come to in a query that is text, see ofWords: of many words that an article
+	// has once by chance, those count that it keeps coming back to, and that its title names.
+	TextK1, TextTitle float64
 	// Exact is the form as typed, which counts on top of the dictionary form (Lemma) that all forms of the word share. The
 	// folded form (Fold), which all spellings share, only finds what has other diacritics, and what the dictionary does
 	// not know.
@@ -34,6 +37,8 @@ type Weights struct {
 	News, Topic float64
 	// Alternative, at most 1, scales what an article earns by another form than the one that was typed.
 	Alternative float64
+	// Lookalike is that of a word that may have been meant, see alongside.go.
+	Lookalike float64
 }
 
 // DefaultWeights are those of a Searcher that is given none; bench's relevance --tune looks for better ones.
@@ -41,7 +46,7 @@ func DefaultWeights() Weights {
 	return Weights{
 		Title: segment.PeakWeights[indexer.Title], Spot: segment.PeakWeights[indexer.Spot], Body: segment.PeakWeights[indexer.Body],
 		TitleB: segment.PeakB[indexer.Title], SpotB: segment.PeakB[indexer.Spot], BodyB: segment.PeakB[indexer.Body],
-		K1: segment.K1, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1.5, Pair: 3, Closer: 100, Alternative: 0.8,
+		K1: segment.K1, TextK1: 3.5, TextTitle: 16, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1.5, Pair: 3, Closer: 100, Alternative: 0.8, Lookalike: 0.8,
 		News: 0.5, Topic: 0.1,
 	}
 }
@@ -53,7 +58,7 @@ var defaultWeights = DefaultWeights()
 func WithWeights(w Weights) Option { return func(s *Searcher) { s.weights = &w } }
 
 // A query of up to fewWords words names what has to be there, one of up to questionWords says it in order; what is longer
-// is text, of which no word and no pair has to be there.
+// is text, of which no word and no pair has to be there. All of that comes by degrees.
 const fewWords, questionWords = 3, 8
 
 // ofWords are the weights for a query of a number of words.
@@ -63,6 +68,9 @@ func (w *Weights) ofWords(words int) Weights {
 		return part * part
 	}
 	scaled := *w
+	text := 1 - float64(questionWords)/float64(max(words, questionWords))
+	scaled.K1 += (w.TextK1 - w.K1) * text
+	scaled.Title += (w.TextTitle - w.Title) * text
 	scaled.Presence *= share(fewWords)
 	scaled.Pair *= share(questionWords)
 	return scaled
@@ -111,7 +119,11 @@ const (
 	typedPlainRatio = 50
 )
 
-// typedPlain says that a word was probably typed without its diacritics, so that other spellings are what is meant.
-func typedPlain(plain bool, asTyped, anySpelling int) bool {
-	return asTyped == 0 || plain && anySpelling >= typedPlainDF && asTyped*typedPlainRatio < anySpelling
+// typedPlain says that a word was probably typed without its diacritics, so that other spellings are what is meant. Where
+// the whole query was, it is enough that there are others.
+func (a *atom) typedPlain(asTyped, anySpelling int) bool {
+	if a.bare && asTyped < anySpelling {
+		return true
+	}
+	return asTyped == 0 || a.plain && anySpelling >= typedPlainDF && asTyped*typedPlainRatio < anySpelling
 }

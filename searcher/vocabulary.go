@@ -152,9 +152,11 @@ func (t *terms) each(i int, l *segment.List, visit func(doc uint32)) {
 }
 
 func (t *terms) together(exact, fold string) int {
-	a := t.having(turkish.Fold(exact), exact)
-	b := t.having(fold, "")
-	n := 0
+	return common(t.having(turkish.Fold(exact), exact), t.having(fold, ""))
+}
+
+// common counts the members of two ascending rows that both have.
+func common(a, b []uint32) (n int) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] < b[0]:

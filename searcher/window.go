@@ -89,7 +89,6 @@ func (m *matcher) newScale(i int) (s scale, err error) {
 			return s, err
 		}
 	}
-	s.growth *= float32(max(1, segment.K1/w.K1))
 	return s, nil
 }
 
