@@ -54,7 +54,7 @@ func (r *ranker) siftForm(ctx context.Context, f *rankedForm, dst *[maxWindowDoc
 		switch {
 		case src.now == 0:
 		case src.made != nil:
-			r.siftDocs(src.made.docs[src.at:], nil, scale*src.now, 0, base, end)
+			r.siftDocs(src.made.docs[src.at:], nil, &[segment.SharesOfPeak + 1]float32{scale * src.now}, base, end)
 		default:
 			if err := r.gather(ctx, src, f.sources[n+1:], base, end); err != nil {
 				return err
@@ -67,18 +67,18 @@ func (r *ranker) siftForm(ctx context.Context, f *rankedForm, dst *[maxWindowDoc
 // siftBlock gives the hits in a block the most that the list may give them.
 func (r *ranker) siftBlock(src *source, it *segment.Iterator, base, end uint32) {
 	n := it.Block()
-	bound := src.bounds[n-src.first]
-	peak := src.weight * r.scales.growth * src.list.Peak(n)
-	r.siftDocs(it.Docs(), it.Shares(), r.sifting.scale*bound, r.sifting.scale*peak, base, end)
+	var worth [segment.SharesOfPeak + 1]float32
+	bound, share := src.bounds[n-src.first], src.list.Peak(n)/segment.SharesOfPeak
+	for i := range worth {
+		worth[i] = r.sifting.scale * min(bound, src.weight*r.scales.regrown(float32(i)*share))
+	}
+	worth[0] = r.sifting.scale * bound
+	r.siftDocs(it.Docs(), it.Shares(), &worth, base, end)
 }
 
-// siftDocs gives the hits among documents their share of a peak, but no more than bound; where there are no shares, bound.
-func (r *ranker) siftDocs(docs []uint32, shares []byte, bound, peak float32, base, end uint32) {
-	var worth [segment.SharesOfPeak + 1]float32
-	for i := range worth {
-		worth[i] = min(bound, peak*float32(i)/segment.SharesOfPeak)
-	}
-	worth[0] = bound // no posting has a share of 0
+// siftDocs gives the hits among documents what their shares are worth; where there are none, it is that of 0, which no
+// posting has.
+func (r *ranker) siftDocs(docs []uint32, shares []byte, worth *[segment.SharesOfPeak + 1]float32, base, end uint32) {
 	span, dst := end-base, r.sifting.dst
 	for i, doc := range docs {
 		at := doc - base // wraps around in front of the window
