@@ -106,6 +106,7 @@ func (c *compiler) word(n *query.Word, s scope) (condition, error) {
 			a.words[0].Lemma = ""
 		}
 		at := c.add(a, "", s)
+		c.p.atoms[at].times++
 		parts = append(parts, condition{kind: isAtom, atom: at})
 		if n.Exact || s.excluded {
 			at = -1

@@ -176,7 +176,7 @@ func descending(a, b float64) int {
 // part works out what an atom gives the document that was read last.
 func (x *explainer) part(segment int, doc uint32, number int) ScorePart {
 	a, forms, leaves := &x.m.p.atoms[number], x.m.formsOf(number), x.m.leavesOf(segment, number)
-	p := ScorePart{Name: a.partName(), Text: x.m.p.textOf(a), Boost: a.boost, Forms: []FormScore{}}
+	p := ScorePart{Name: a.partName(), Text: x.m.p.textOf(a), Boost: a.weight(), Forms: []FormScore{}}
 	if a.field > 0 {
 		p.Field = fieldNames[a.field-1]
 	}

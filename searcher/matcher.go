@@ -74,7 +74,7 @@ func (m *matcher) reset(v *view, p *plan) {
 	m.scratch.reset()
 	for _, a := range p.atoms {
 		m.atoms = append(m.atoms, len(m.forms))
-		boost := float32(a.boost)
+		boost := float32(a.weight())
 		m.forms = append(m.forms, form{atom: a, weight: boost})
 		for _, other := range a.alternatives {
 			other.field = a.field

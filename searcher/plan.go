@@ -62,8 +62,9 @@ type atom struct {
 	field int
 	// text names a pattern, and what is found by its places.
 	text string
-	// boost scales its score.
+	// boost scales its score, and so does times, how often the word stands in the query.
 	boost float64
+	times int
 	// pattern is a place in plan.patterns, part what an atom of kind placed has to find.
 	pattern int
 	part    *part
@@ -84,6 +85,9 @@ const (
 	// placed is what is found by the places of words.
 	placed
 )
+
+// weight is what scales the score of the atom.
+func (a *atom) weight() float64 { return a.boost * float64(max(a.times, 1)) }
 
 // isMade says that the postings of the atom stand in no dictionary but are made while searching.
 func (a *atom) isMade() bool { return a.kind == spelledLike || a.kind == placed || len(a.words) > 1 }

@@ -240,7 +240,10 @@ func (q *refQuery) atom(s refScope, w turkish.Signals, quoted bool, kind atomKin
 			q.expansions = append(q.expansions, x)
 		}
 	}
-	q.rarities[at] = s.boost * rarity
+	q.rarities[at] = q.p.atoms[at].weight() * rarity
+	for i := range earned {
+		earned[i].score *= q.p.atoms[at].weight() / s.boost
+	}
 	return q.earn(fmt.Sprint("atom ", at), s, earned)
 }
 
