@@ -243,7 +243,6 @@ func (r *ranker) enter(w promisedWindow) {
 			sources := r.atoms[a].forms[f].sources
 			for i := range sources {
 				sources[i].at, sources[i].now = r.reaches[place].at, r.reaches[place].now
-				sources[i].near = sources[i].at
 				place++
 			}
 		}

@@ -116,6 +116,9 @@ func (r *ranker) gather(ctx context.Context, src *source, behind []source, base,
 	if !it.MoveTo(src.first + src.at) {
 		return it.Err()
 	}
+	for i := range behind {
+		behind[i].near = behind[i].at
+	}
 	for slot := r.alive.next(0, r.count); slot < r.count; {
 		if !it.Seek(r.slotDocs[slot]) {
 			return it.Err()
@@ -176,7 +179,7 @@ func (r *ranker) isHopeless(src *source, behind []source, it *segment.Iterator) 
 	return !r.canCome(r.most - r.scale*spare)
 }
 
-// between bounds what the source gives the documents of the window from one to another. Calls for a window ascend.
+// between bounds what the source gives the documents of the window from one to another. The calls of one gather ascend.
 func (src *source) between(first, last uint32) (bound float32) {
 	if src.now == 0 || src.list == nil {
 		return src.now
