@@ -178,9 +178,12 @@ func (d dice) request() Request {
 // weights are others than those that the bounds of an index are made for.
 func (d dice) weights() Weights {
 	some := func(most float64) float64 { return most * d.Float64() }
+	share := func() float64 { return min(max(some(1.5)-0.25, 0), 1) } // now and then it is 0 or 1
 	return Weights{
-		Title: some(5), Spot: some(3), Body: 0.1 + some(2), TitleB: some(1), SpotB: some(1), BodyB: some(1),
-		K1: 0.1 + some(3), TextK1: 0.1 + some(3), TextTitle: some(9), Lookalike: some(1), Exact: some(1), Lemma: 0.1 + some(1), Fold: some(1), Presence: some(4), Alternative: some(1), News: some(1), Topic: some(1), Pair: some(3), Closer: d.IntN(40),
+		Title: some(5), Spot: some(3), Body: 0.1 + some(2), TitleB: share(), SpotB: share(), BodyB: share(),
+		K1: 0.1 + some(3), TextK1: 0.1 + some(3), TextTitle: some(9), Lookalike: some(1), Exact: some(1),
+		Lemma: 0.1 + some(1), Fold: some(1), Presence: some(4), Alternative: some(1), News: some(1), Topic: some(1),
+		Pair: some(3), Closer: d.IntN(40),
 	}
 }
 

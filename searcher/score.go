@@ -46,8 +46,8 @@ func DefaultWeights() Weights {
 	return Weights{
 		Title: segment.PeakWeights[indexer.Title], Spot: segment.PeakWeights[indexer.Spot], Body: segment.PeakWeights[indexer.Body],
 		TitleB: segment.PeakB[indexer.Title], SpotB: segment.PeakB[indexer.Spot], BodyB: segment.PeakB[indexer.Body],
-		K1: segment.K1, TextK1: 3.5, TextTitle: 12, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1.5, Pair: 3, Closer: 50, Alternative: 0.8, Lookalike: 0.8,
-		News: 0.5, Topic: 0.1,
+		K1: segment.K1, TextK1: 3.5, TextTitle: 12, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1.5, Pair: 3, Closer: 50,
+		Alternative: 0.8, Lookalike: 0.8, News: 0.5, Topic: 0.1,
 	}
 }
 
@@ -80,11 +80,18 @@ func (w *Weights) ofWords(words int) Weights {
 func (w *Weights) field(f int) (weight, b float64) {
 	switch indexer.TextField(f) {
 	case indexer.Title:
-		return w.Title, w.TitleB
+		return w.Title, inside(w.TitleB)
 	case indexer.Spot:
-		return w.Spot, w.SpotB
+		return w.Spot, inside(w.SpotB)
 	}
-	return w.Body, w.BodyB
+	return w.Body, inside(w.BodyB)
+}
+
+// inside keeps a length normalisation so far from 0 and 1 that nothing is divided by 0: an empty text has no length, and
+// bounds compare normalisations by their ratio.
+func inside(b float64) float64 {
+	const least = 1e-9
+	return min(max(b, least), 1-least)
 }
 
 // frequency is what a word that stands so often in a text field of a length adds to its weighted frequency; lengths are
