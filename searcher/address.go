@@ -3,6 +3,7 @@ package searcher
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math/bits"
 	"slices"
 	"strings"
@@ -49,6 +50,10 @@ func (c *compiler) address(text string, at query.Range) (condition, error) {
 			var err error
 			if part.pattern, err = c.pattern(made, at); err != nil {
 				return condition{}, err
+			}
+			if len(c.p.patterns) > query.MaxPatterns {
+				return condition{}, &RequestError{"q", at.From, fmt.Sprintf("a query has at most %d words with * or ? or ~",
+					query.MaxPatterns)}
 			}
 		}
 		wanted.parts = append(wanted.parts, part)
@@ -191,6 +196,9 @@ func (m *matcher) testWindow(ctx context.Context, a *address, all []addressLists
 func (m *matcher) partPlaces(ctx context.Context, lists []segment.List, first uint32, places []uint64) error {
 	last := first + uint32(len(places))
 	for n := range lists {
+		if err := m.step(ctx); err != nil {
+			return err
+		}
 		m.it.Reset(&lists[n])
 		for ok := m.it.Seek(first); ok && m.it.From() < last; ok = m.it.Next() {
 			if err := m.step(ctx); err != nil {

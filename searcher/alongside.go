@@ -46,6 +46,9 @@ func (f *forgiver) alongside(ctx context.Context) (added bool, err error) {
 			continue
 		}
 		looked++
+		if err := ctx.Err(); err != nil {
+			return added, err
+		}
 		found := c.v.lookalikes(at, docs > 0)
 		var fitting []lookalike
 		if isShort {

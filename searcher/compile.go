@@ -166,7 +166,8 @@ func (c *compiler) spelledLike(made *pattern, n *query.Word, s scope) (condition
 
 // pattern makes a pattern part of the plan, unless it is, and returns its place.
 func (c *compiler) pattern(made *pattern, at query.Range) (int, error) {
-	if have := slices.IndexFunc(c.p.patterns, func(have *pattern) bool { return have.text == made.text && have.of == made.of }); have >= 0 {
+	same := func(have *pattern) bool { return have.text == made.text && have.of == made.of }
+	if have := slices.IndexFunc(c.p.patterns, same); have >= 0 {
 		return have, nil
 	}
 	if err := made.open(); err != nil {

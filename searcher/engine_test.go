@@ -44,6 +44,8 @@ func TestBadRequests(t *testing.T) {
 	f(Request{Query: "a url:haber~1"}, "q", 7)
 	f(Request{Query: "a kategori:spr~1"}, "q", 12)
 	f(Request{Query: "a " + strings.Repeat("b", maxPatternBytes) + "*"}, "q", 3)
+	parts := func(sign string) string { return `url:"` + strings.ReplaceAll(manyWords(40), "k", "*"+sign) + `" ` }
+	f(Request{Query: parts("a") + parts("b")}, "q", 5+len(parts("a")))
 	f(Request{Mode: 2}, "mode", 0)
 	f(Request{Page: -1}, "page", 0)
 	f(Request{PageSize: MaxPageSize + 1}, "page-size", 0)

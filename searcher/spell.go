@@ -49,6 +49,10 @@ func (m *matcher) spellOne(ctx context.Context, p *pattern) error {
 	s.keys, s.all = s.keys[:0], s.all[:0]
 	p.values = make([][]uint64, len(m.v.Segments))
 	for i := range m.v.Segments {
+		// A walk through a dictionary may visit nothing.
+		if err := m.spend(ctx, checkEvery); err != nil {
+			return err
+		}
 		fst, err := m.v.Segments[i].Terms(p.of)
 		if err == nil {
 			err = p.eachSpelling(fst, func(key []byte, value uint64) error {
@@ -102,7 +106,9 @@ func (m *matcher) mostFrequent(ctx context.Context, p *pattern) ([]spelled, erro
 	}
 	s.sums = slices.DeleteFunc(s.sums, func(x spellingSum) bool { return x.docs == 0 })
 	p.found = len(s.sums)
-	slices.SortFunc(s.sums, func(a, b spellingSum) int { return cmp.Or(cmp.Compare(b.docs, a.docs), cmp.Compare(a.from, b.from)) })
+	slices.SortFunc(s.sums, func(a, b spellingSum) int {
+		return cmp.Or(cmp.Compare(b.docs, a.docs), cmp.Compare(a.from, b.from))
+	})
 	s.sums = s.sums[:min(len(s.sums), m.p.patternSpellings)]
 	p.used = len(s.sums)
 	var used []spelled
