@@ -48,7 +48,7 @@ type listWriter struct {
 	frequencies [TextFields][]uint32
 	places      []byte
 	placeEnds   []uint32
-	// earned are the weighted frequencies of a block, see peak.go.
+	// earned is what each posting of a block earns, see peak.go.
 	earned      [BlockDocs]float32
 	blocks, out []byte
 	table       []byte

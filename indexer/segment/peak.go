@@ -7,9 +7,9 @@ import (
 
 // A peak bounds what any document of a block earns over all text fields together, closer than an Impact of each field
 // can: sum / (sum + K1), where sum is that of PeakWeights × frequency / (1 − B + B × length / average) over the fields,
-// BM25F without its factor, by the average lengths of the segment that holds it. A score with other weights and averages
-// is bounded by the peak times the largest ratio of a field's weight to that of the peak, times the largest ratio of an
-// average to the segment's, where these are above 1: the sum grows at most as both do, and saturation grows less.
+// BM25F without its factor, by the average lengths of the segment that holds it. With other weights and averages the sum is
+// bounded by that of the peak times the largest ratio of a field's weight to that of the peak, times the largest ratio of
+// their length normalisations, where this is above 1; it is then saturated anew.
 
 // K1 is the sum that earns half of what there is to earn.
 const K1 = 1.2
