@@ -50,7 +50,8 @@ func newApp() *cli.App {
 	}
 	commands := []*cli.Command{
 		demoCommand(), indexCommand(), searchCommand(), whyCommand(), suggestCommand(), relatedCommand(), storiesCommand(),
-		trendingCommand(), headlinesCommand(), highlightsCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(), statsCommand(),
+		trendingCommand(), headlinesCommand(), highlightsCommand(), serveCommand(), analyzeCommand(), lemmatizeCommand(),
+		statsCommand(),
 	}
 	for _, c := range commands {
 		c.OnUsageError = wrongUsage

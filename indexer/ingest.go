@@ -26,7 +26,7 @@ type Refusals interface {
 
 // The size of a batch: whichever is reached first. A batch is one segment for each processor and one wait for the disk.
 // While it is made, its articles, words and segments are in memory beside the words that the Writer remembers, and Go's
-// collector may let twice the sum stand; `bench ingest` prints the peak.
+// collector may let the sum grow by half (Thrift) or twofold; `bench ingest` prints the peak.
 const (
 	batchArticles = 32_000
 	batchBytes    = 12 << 20

@@ -30,7 +30,8 @@ type ScorePart struct {
 	// Articles is how many of all have the part, those with its most frequent form; Rarity is what that makes it worth.
 	Articles int     `json:"articles"`
 	Rarity   float64 `json:"rarity"`
-	Boost    float64 `json:"boost"`
+	// Boost is that of the query, times how often the word stands there.
+	Boost float64 `json:"boost"`
 	// Forms are those that the article has, the best first, maxScoreForms at most; but for the first they do not count.
 	Forms []FormScore `json:"forms"`
 }
