@@ -51,8 +51,10 @@ type limits struct {
 	muchWork int
 }
 
-var usualLimits = limits{patternSpellings: maxPatternSpellings, windowDocs: minWindowDocs, siftedHits: siftedHits, muchWork: muchWork,
-	weights: &defaultWeights}
+var usualLimits = limits{
+	patternSpellings: maxPatternSpellings, windowDocs: minWindowDocs, siftedHits: siftedHits, muchWork: muchWork,
+	weights: &defaultWeights,
+}
 
 // Option changes how a Searcher searches.
 type Option func(*Searcher)
