@@ -152,8 +152,8 @@ func measureSize(ctx context.Context, dir string, lines [][]byte, size int, ques
 	return row, runChild(ctx, &row.served, "ask-index", "--dir", index, "--questions", questions)
 }
 
-// served is how an index answers: percentiles in microseconds by class, the time to open it and to warm it, and the memory of the
-// process after all questions: all of it, its own, and pages of mapped files.
+// served is how an index answers: percentiles in microseconds by class, the time to open it and to warm it, and the
+// memory of the process after all questions: all of it, its own, and pages of mapped files.
 type served struct {
 	OpenMS        float64               `json:"open_ms"`
 	WarmMS        float64               `json:"warm_ms"`
