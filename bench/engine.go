@@ -66,12 +66,14 @@ func openOurs(dir string) (engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	// As a server does, in the background.
-	if err := s.Warm(context.Background()); err != nil {
+	if err := (ours{s}).warm(context.Background()); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return ours{s}, nil
 }
+
+// warm does what a server does in the background.
+func (o ours) warm(ctx context.Context) error { return o.s.Warm(ctx) }
 
 func (o ours) Close() error { return o.s.Close() }
 

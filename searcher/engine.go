@@ -47,12 +47,14 @@ type limits struct {
 	siftedHits uint32
 	// weights are those of ranking.
 	weights *Weights
-	// muchWork is from how many postings, or hits, on a search takes a second processor.
+	// muchWork is from how many hits on, or what takes as long, a search takes a second processor.
 	muchWork int
 }
 
-var usualLimits = limits{patternSpellings: maxPatternSpellings, windowDocs: minWindowDocs, siftedHits: siftedHits,
-	muchWork: muchWork, weights: &defaultWeights}
+var usualLimits = limits{
+	patternSpellings: maxPatternSpellings, windowDocs: minWindowDocs, siftedHits: siftedHits, muchWork: muchWork,
+	weights: &defaultWeights,
+}
 
 // Option changes how a Searcher searches.
 type Option func(*Searcher)

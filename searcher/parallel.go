@@ -73,8 +73,12 @@ func (r *ranker) tell() {
 	}
 }
 
-// muchWork is from how many postings or hits on a second processor is worth the handing over.
-const muchWork = 8192
+// muchWork is from how many hits on a second processor is worth the handing over, and postingsOfHit how many postings
+// are sifted in the time in which one hit is counted for a facet.
+const (
+	muchWork      = 8192
+	postingsOfHit = 16
+)
 
 // isMuch says that there are so many postings, in more than one window.
 func (r *ranker) isMuch() bool {
@@ -89,7 +93,7 @@ func (r *ranker) isMuch() bool {
 			}
 		}
 	}
-	return postings*segment.BlockDocs >= r.m.p.muchWork
+	return postings*segment.BlockDocs/postingsOfHit >= r.m.p.muchWork
 }
 
 // rankWithHelp ranks the windows on two processors, each taking the most promising that is left.
