@@ -37,7 +37,7 @@ func (f *forgiver) alongside(ctx context.Context) (added bool, err error) {
 	budget, looked := maxContextPostings, 0
 	for _, at := range c.spots() {
 		atom, ok := f.m.wordAtom(at.Exact)
-		if !ok || !at.silent || looked == maxCorrected {
+		if !ok || !at.silent || looked == maxCorrected || f.m.p.atoms[atom].isRestored() {
 			continue
 		}
 		docs := f.m.docs(atom)
@@ -64,6 +64,11 @@ func (f *forgiver) alongside(ctx context.Context) (added bool, err error) {
 		}
 	}
 	return added, f.v.failed()
+}
+
+// isRestored says that a word means others that have its letters with diacritics: it is no slip of the keyboard too.
+func (a *atom) isRestored() bool {
+	return slices.ContainsFunc(a.alternatives, func(have alternative) bool { return have.Why == Diacritics })
 }
 
 // alsoSearch gives an atom a lookalike, unless it has it.
