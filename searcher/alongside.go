@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/searcher/query"
 )
 
 const (
@@ -23,7 +24,7 @@ const (
 // with its other words. It reports whether there are any.
 func (f *forgiver) alongside(ctx context.Context) (added bool, err error) {
 	c := corrector{m: f.m, v: f.v, rules: f.s.rules}
-	isShort := f.m.p.words() <= maxTogether
+	isShort := f.m.p.words() <= maxTogether && !f.m.p.hasChoice()
 	switch {
 	case f.m.p.words() < 2:
 		return false, nil // a suggestion says more
@@ -66,6 +67,16 @@ func (f *forgiver) alongside(ctx context.Context) (added bool, err error) {
 	return added, f.v.failed()
 }
 
+// hasChoice says that the query names words of which one is enough.
+func (p *plan) hasChoice() (has bool) {
+	query.Walk(p.parsed, func(n query.Node) bool {
+		_, isOr := n.(*query.Or)
+		has = has || isOr
+		return !has
+	})
+	return has
+}
+
 // isRestored says that a word means others that have its letters with diacritics: it is no slip of the keyboard too.
 func (a *atom) isRestored() bool {
 	return slices.ContainsFunc(a.alternatives, func(have alternative) bool { return have.Why == Diacritics })
@@ -105,7 +116,7 @@ func (f *forgiver) together(ctx context.Context, atom int, all []lookalike, budg
 }
 
 // haveAll reports whether some article within the dates of the plan has all words and phrases of the query but one. With
-// into it collects them all, numbered through the view.
+// into it collects them, numbered through the view, the newest maxContextPostings of each segment.
 func (m *matcher) haveAll(ctx context.Context, but int, into *[]uint32) (any bool, err error) {
 	var parts []condition
 	for a := range m.p.atoms {
@@ -119,8 +130,8 @@ func (m *matcher) haveAll(ctx context.Context, but int, into *[]uint32) (any boo
 		if err != nil {
 			return any, err
 		}
-		docs := m.v.Segments[i].Docs()
-		for span := uint32(minWindowDocs); first < last; span *= 2 {
+		docs, n := m.v.Segments[i].Docs(), 0
+		for span := uint32(minWindowDocs); first < last && n < maxContextPostings; span *= 2 {
 			end := min(last, first+span)
 			set := m.scratch.set(words(docs))
 			if err := m.evaluate(ctx, i, &all, set, first, end, 0); err != nil {
@@ -129,12 +140,12 @@ func (m *matcher) haveAll(ctx context.Context, but int, into *[]uint32) (any boo
 			if m.v.deleted[i] != nil {
 				set.andNot(m.v.deleted[i])
 			}
-			n := set.next(first, end)
-			any = any || n < end
+			any = any || set.next(first, end) < end
 			if into != nil {
 				set.each(first, end, func(doc uint32) bool {
 					*into = append(*into, m.v.Segments[i].Base+doc)
-					return true
+					n++
+					return n < maxContextPostings
 				})
 			}
 			m.scratch.giveBack(set)
