@@ -73,8 +73,8 @@ func (r *ranker) tell() {
 	}
 }
 
-// muchWork is from how many hits on a second processor is worth the handing over, and postingsOfHit how many postings
-// are sifted in the time in which one hit is counted for a facet.
+// muchWork is from how many hits on a second processor is worth the handing over. To rank, postingsOfHit postings count as
+// one hit, since most are sifted only.
 const (
 	muchWork      = 8192
 	postingsOfHit = 16

@@ -70,6 +70,30 @@ func BenchmarkOr(b *testing.B) {
 }
 
 // BenchmarkIterate reads documents and the frequencies of all fields.
+// BenchmarkPick reads the frequencies of some documents of each block of a list, or of all.
+func BenchmarkPick(b *testing.B) {
+	l, _ := benchmarkList(b, 4)
+	var it Iterator
+	picked := make([]uint32, BlockDocs)
+	for _, n := range []int{1, 8, fewPostings, BlockDocs} {
+		chosen := make([]uint32, n)
+		for i := range chosen {
+			chosen[i] = uint32(i)
+		}
+		b.Run(fmt.Sprint("documents=", n), func(b *testing.B) {
+			for b.Loop() {
+				it.Reset(l)
+				for it.Next() {
+					for f := range int(TextFields) {
+						it.Pick(chosen[:min(n, len(it.Docs()))], f, picked)
+					}
+				}
+			}
+			perDoc(b, l)
+		})
+	}
+}
+
 func BenchmarkIterate(b *testing.B) {
 	l, _ := benchmarkList(b, 4)
 	var it Iterator
