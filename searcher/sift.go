@@ -21,6 +21,44 @@ type sifting struct {
 	presence [2]float32
 }
 
+// sift gives the hits of a window bounds of their scores, and takes out some that cannot come in.
+func (r *ranker) sift(ctx context.Context, p promisedWindow, base, end uint32) error {
+	r.coarse = true
+	defer func() { r.coarse = false }()
+	return r.rankSlots(ctx, p, base, end, r.siftAtom)
+}
+
+// rankPromising offers some hits of a sifted window, those with the highest bounds, until there is no room, so that most
+// of the others need not be scored; these are left.
+func (r *ranker) rankPromising(ctx context.Context, p promisedWindow, base, end uint32, room int) error {
+	const steps = 255
+	step := steps / p.most / (1 + rounding)
+	var hits [steps + 1]int
+	for _, bound := range r.score[:r.count] {
+		hits[min(uint32(bound*step), steps)]++
+	}
+	least := uint32(steps)
+	for most := hits[least]; most < room && least > 0; most += hits[least] {
+		least--
+	}
+	rest := r.restWords[:len(r.alive)]
+	copy(rest, r.alive)
+	for slot, bound := range r.score[:r.count] {
+		if min(uint32(bound*step), steps) >= least {
+			r.score[slot] = 0
+			rest[slot>>6] &^= 1 << (slot & 63)
+		}
+	}
+	r.alive.andNot(rest)
+	if err := r.rankSlots(ctx, p, base, end, r.rankAtom); err != nil {
+		return err
+	}
+	r.offerAlive()
+	r.enough = r.enoughIn(p)
+	copy(r.alive, rest)
+	return nil
+}
+
 // siftAtom adds to the scores of the hits the most that an atom may give them.
 func (r *ranker) siftAtom(ctx context.Context, a *rankedAtom, base, end uint32, _ float32) error {
 	if len(a.forms) == 1 {

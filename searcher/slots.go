@@ -22,7 +22,7 @@ type window struct {
 	raw, best [maxWindowDocs]float32
 	flags     [maxWindowDocs]uint8
 
-	slottedWords, aliveWords [maxWindowDocs / 64]uint64
+	slottedWords, aliveWords, restWords [maxWindowDocs / 64]uint64
 	// most bounds the scores in the window, scale is what the sum of the sources at hand is multiplied with; 0 where
 	// several forms are the atom.
 	most, scale float32

@@ -69,7 +69,10 @@ func (w *worst) Pop() any   { return nil }
 func (w *worst) reset(order Order, keep int) { w.order, w.keep, w.c = order, keep, w.c[:0] }
 
 // isFull says that a candidate has to beat the worst to come in.
-func (w *worst) isFull() bool { return len(w.c) == w.keep }
+func (w *worst) isFull() bool { return w.room() == 0 }
+
+// room is how many candidates come in whatever they are.
+func (w *worst) room() int { return w.keep - len(w.c) }
 
 // need is the score of the worst, when that is full: what a candidate has to have.
 func (w *worst) need() float32 {

@@ -134,7 +134,7 @@ func (r *ranker) rankWindows(ctx context.Context, next *atomic.Int32) error {
 		if !r.canCome(r.promised[n].fresh) {
 			return nil
 		}
-		r.enough = r.need * r.promised[n].most / max(r.promised[n].fresh, math.SmallestNonzeroFloat32)
+		r.enough = r.enoughIn(r.promised[n])
 		if err := r.rankWindow(ctx, r.promised[n]); err != nil {
 			return err
 		}
@@ -143,18 +143,20 @@ func (r *ranker) rankWindows(ctx context.Context, next *atomic.Int32) error {
 	}
 }
 
-// rankWindow leaves alive the hits that may come in, with their scores. Where enough is known, hits are sifted first by what
-// the shares of their postings promise, for a fraction of the price.
+// rankWindow leaves alive the hits that may come in, with their scores. Many hits are sifted first by what the shares of
+// their postings promise, for a fraction of the price.
 func (r *ranker) rankWindow(ctx context.Context, p promisedWindow) error {
 	base := p.n * r.span
 	end := min(base+r.span, r.docs)
 	r.take(r.hits[base>>6:][:words(end-base)], base)
-	if r.enough > 0 && r.count >= r.m.p.siftedHits {
-		r.coarse = true
-		err := r.rankSlots(ctx, p, base, end, r.siftAtom)
-		r.coarse = false
-		if err != nil {
+	if room := r.best.room(); r.count >= r.m.p.siftedHits && int(r.count) > room {
+		if err := r.sift(ctx, p, base, end); err != nil {
 			return err
+		}
+		if room > 0 {
+			if err := r.rankPromising(ctx, p, base, end, room); err != nil {
+				return err
+			}
 		}
 		if !r.dropHopeless(0) {
 			return nil
@@ -184,6 +186,11 @@ func (r *ranker) rankSlots(ctx context.Context, p promisedWindow, base, end uint
 		}
 	}
 	return r.step(ctx)
+}
+
+// enoughIn is what a score in a window has to reach, its freshness aside.
+func (r *ranker) enoughIn(p promisedWindow) float32 {
+	return r.need * p.most / max(p.fresh, math.SmallestNonzeroFloat32)
 }
 
 // rounding is more than what the sums of a score can lose to rounding, as a share of it.
