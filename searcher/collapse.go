@@ -309,15 +309,12 @@ func (w *worst) offerStory(c candidate) {
 	switch {
 	case at < len(w.c) && w.story(at) == story:
 		if w.order.before(c, w.c[at]) < 0 {
-			w.c[at] = c
-			w.fix(at)
+			w.put(at, c)
 		}
 	case len(w.c) < w.keep:
 		w.slots[story] = uint32(len(w.c))
 		w.add(c)
 	case w.keep > 0 && w.order.before(c, w.c[0]) < 0:
-		w.slots[story] = 0
-		w.c[0] = c
-		w.fix(0)
+		w.put(0, c)
 	}
 }

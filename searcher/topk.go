@@ -2,7 +2,6 @@ package searcher
 
 import (
 	"cmp"
-	"container/heap"
 	"math"
 	"slices"
 
@@ -55,17 +54,6 @@ type worst struct {
 	slots []uint32
 }
 
-func (w *worst) Len() int           { return len(w.c) }
-func (w *worst) Less(i, j int) bool { return w.order.before(w.c[i], w.c[j]) > 0 }
-func (w *worst) Swap(i, j int) {
-	w.c[i], w.c[j] = w.c[j], w.c[i]
-	if w.of != nil {
-		w.slots[w.story(i)], w.slots[w.story(j)] = uint32(i), uint32(j)
-	}
-}
-func (w *worst) Push(x any) { w.c = append(w.c, x.(candidate)) }
-func (w *worst) Pop() any   { return nil }
-
 func (w *worst) reset(order Order, keep int) { w.order, w.keep, w.c = order, keep, w.c[:0] }
 
 // isFull says that a candidate has to beat the worst to come in.
@@ -89,23 +77,52 @@ func (w *worst) offer(c candidate) {
 	case len(w.c) < w.keep:
 		w.add(c)
 	case w.keep > 0 && w.order.before(c, w.c[0]) < 0:
-		w.c[0] = c
-		w.fix(0)
+		w.put(0, c)
 	}
 }
 
 // add appends a candidate; once all places are taken the candidates are a heap.
 func (w *worst) add(c candidate) {
 	w.c = append(w.c, c)
-	if len(w.c) == w.keep {
-		heap.Init(w)
+	if w.isFull() {
+		for at := len(w.c)/2 - 1; at >= 0; at-- {
+			w.sink(at, w.c[at])
+		}
 	}
 }
 
-// fix puts the candidate at a place where it belongs.
-func (w *worst) fix(at int) {
+// put replaces the candidate at a place by one that stands above it.
+func (w *worst) put(at int, c candidate) {
 	if w.isFull() {
-		heap.Fix(w, at)
+		w.sink(at, c)
+	} else {
+		w.c[at] = c
+	}
+}
+
+// sink puts a candidate where it belongs in the heap from a place on down, which it overwrites.
+func (w *worst) sink(at int, c candidate) {
+	for {
+		below := 2*at + 1
+		if below >= len(w.c) {
+			break
+		}
+		if below+1 < len(w.c) && w.order.before(w.c[below], w.c[below+1]) < 0 {
+			below++
+		}
+		if w.order.before(w.c[below], c) < 0 {
+			break
+		}
+		w.set(at, w.c[below])
+		at = below
+	}
+	w.set(at, c)
+}
+
+func (w *worst) set(at int, c candidate) {
+	w.c[at] = c
+	if w.of != nil {
+		w.slots[w.story(at)] = uint32(at)
 	}
 }
 
