@@ -134,7 +134,7 @@ func (r *ranker) gather(ctx context.Context, src *source, behind []source, base,
 		behindBlock := r.slotsBefore(min(it.Last(), end-1) - base + 1)
 		if r.isHopeless(src, behind, it) {
 			r.alive.clear(slot, behindBlock)
-		} else if err := r.gatherBlock(ctx, src, it, base, end); err != nil {
+		} else if err := r.gatherBlock(ctx, src, it, base, end, slot, behindBlock); err != nil {
 			return err
 		}
 		slot = r.alive.next(behindBlock, r.count)
@@ -142,13 +142,24 @@ func (r *ranker) gather(ctx context.Context, src *source, behind []source, base,
 	return it.Err()
 }
 
-// gatherBlock gives the hits in a block what the list gives them.
-func (r *ranker) gatherBlock(ctx context.Context, src *source, it *segment.Iterator, base, end uint32) error {
+// fewInBlock in a block are looked up one by one.
+const fewInBlock = 32
+
+// gatherBlock gives the hits in a block, which stand in slots from first on before behind, what the list gives them.
+func (r *ranker) gatherBlock(
+	ctx context.Context, src *source, it *segment.Iterator, base, end, first, behind uint32,
+) error {
+	few := behind-first <= fewInBlock
 	if r.coarse {
-		r.siftBlock(src, it, base, end)
+		r.siftBlock(src, it, base, end, few, first, behind)
 		return r.step(ctx)
 	}
-	chosen := r.choose(it.Docs(), base, end)
+	var chosen []uint32
+	if few {
+		chosen = r.lookUp(it.Docs(), first, behind)
+	} else {
+		chosen = r.choose(it.Docs(), base, end)
+	}
 	if src.field > 0 {
 		frequencies, _ := it.Frequencies(src.field - 1)
 		chosen = r.having(chosen, frequencies)
@@ -216,6 +227,40 @@ func (r *ranker) choose(docs []uint32, base, end uint32) []uint32 {
 		n += int(r.alive[slot>>6] >> (slot & 63) & 1)
 	}
 	return r.chosen[:n]
+}
+
+// lookUp is choose for the hits of a few slots.
+func (r *ranker) lookUp(docs []uint32, first, behind uint32) []uint32 {
+	n, from := 0, 0
+	for slot := first; slot < behind; slot++ {
+		if !r.alive.has(slot) {
+			continue
+		}
+		doc := r.slotDocs[slot&(maxWindowDocs-1)]
+		from = lowerBound(docs, from, doc)
+		if from == len(docs) {
+			break
+		}
+		r.chosen[n], r.chosenSlots[n] = uint32(from), slot
+		if docs[from] == doc {
+			n++
+		}
+	}
+	return r.chosen[:n]
+}
+
+// lowerBound is the first place from one on where a document is not below doc, or the length.
+func lowerBound(docs []uint32, from int, doc uint32) int {
+	for n := len(docs) - from; n > 0; {
+		half := n / 2
+		if docs[from+half] < doc {
+			from += half + 1
+			n -= half + 1
+		} else {
+			n = half
+		}
+	}
+	return from
 }
 
 // having keeps of the chosen documents those that have a term in a text field.

@@ -103,7 +103,7 @@ func (r *ranker) siftForm(ctx context.Context, f *rankedForm, dst *[maxWindowDoc
 }
 
 // siftBlock gives the hits in a block the most that the list may give them.
-func (r *ranker) siftBlock(src *source, it *segment.Iterator, base, end uint32) {
+func (r *ranker) siftBlock(src *source, it *segment.Iterator, base, end uint32, few bool, first, behind uint32) {
 	n := it.Block()
 	var worth [segment.SharesOfPeak + 1]float32
 	bound, share := src.bounds[n-src.first], src.list.Peak(n)/segment.SharesOfPeak
@@ -111,6 +111,20 @@ func (r *ranker) siftBlock(src *source, it *segment.Iterator, base, end uint32) 
 		worth[i] = r.sifting.scale * min(bound, src.weight*r.scales.regrown(float32(i)*share))
 	}
 	worth[0] = r.sifting.scale * bound
+	if few {
+		shares := it.Shares()
+		chosen := r.lookUp(it.Docs(), first, behind)
+		for n, i := range chosen {
+			slot := r.chosenSlots[n] & (maxWindowDocs - 1)
+			share := byte(0)
+			if shares != nil {
+				share = shares[i>>1] >> (i & 1 * 4) & segment.SharesOfPeak
+			}
+			r.sifting.dst[slot] += worth[share] + r.sifting.presence[r.flags[slot]&1]
+			r.flags[slot] = flagFound
+		}
+		return
+	}
 	r.siftDocs(it.Docs(), it.Shares(), &worth, base, end)
 }
 
