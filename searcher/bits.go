@@ -53,17 +53,22 @@ func (b bitset) countIn(first, last uint32) int {
 	return n
 }
 
-// fill sets the members from first up to last, last excluded, and no others.
-func (b bitset) fill(first, last uint32) {
-	clear(b)
+// add sets the members from first up to last, last excluded.
+func (b bitset) add(first, last uint32) {
 	if first >= last {
 		return
 	}
-	for i := first >> 6; i <= (last-1)>>6; i++ {
-		b[i] = ^uint64(0)
+	i, end := first>>6, (last-1)>>6
+	low, high := ^uint64(0)<<(first&63), ^uint64(0)>>(63-(last-1)&63)
+	if i == end {
+		b[i] |= low & high
+		return
 	}
-	b[first>>6] &= ^uint64(0) << (first & 63)
-	b[(last-1)>>6] &= ^uint64(0) >> (63 - (last-1)&63)
+	b[i] |= low
+	for n := i + 1; n < end; n++ {
+		b[n] = ^uint64(0)
+	}
+	b[end] |= high
 }
 
 // clear takes the members from first up to last, last excluded, out of the set.
@@ -99,13 +104,13 @@ func (b bitset) next(doc, end uint32) uint32 {
 	return min(i<<6+uint32(bits.TrailingZeros64(w)), end)
 }
 
-// last returns the last member of a set that is not empty.
-func (b bitset) last() uint32 {
-	i := len(b) - 1
+// last returns the last member below end of a set that has one.
+func (b bitset) last(end uint32) uint32 {
+	i := (end - 1) >> 6
 	for b[i] == 0 {
 		i--
 	}
-	return uint32(i)<<6 + uint32(bits.Len64(b[i])) - 1
+	return i<<6 + uint32(bits.Len64(b[i])) - 1
 }
 
 // each calls visit for every member of the set from first up to last, last excluded, until it returns false.

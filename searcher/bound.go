@@ -187,12 +187,12 @@ type reach struct {
 	now float32
 }
 
-// promise divides the segment into windows and sorts those that hold hits, from first on, by what they promise.
-func (r *ranker) promise(first uint32) {
+// promise divides the segment into windows and sorts those that hold hits, from first to last, by what they promise.
+func (r *ranker) promise(first, last uint32) {
 	hits, docs := r.hits, r.docs
 	r.span = r.chooseSpan(docs)
 	r.promised, r.reaches = r.promised[:0], r.reaches[:0]
-	for doc := first; doc < docs; {
+	for doc := first; doc <= last; {
 		n := doc / r.span
 		end := min((n+1)*r.span, docs)
 		w := promisedWindow{n: n, place: len(r.reaches)}
@@ -208,7 +208,7 @@ func (r *ranker) promise(first uint32) {
 		}
 		w.fresh = w.most * r.m.fresh.factor(r.published.At(doc))
 		r.promised = append(r.promised, w)
-		doc = hits.next(end, docs)
+		doc = hits.next(end, last+1)
 	}
 	slices.SortFunc(r.promised, func(a, b promisedWindow) int { return cmp.Compare(b.fresh, a.fresh) })
 }

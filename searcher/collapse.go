@@ -79,6 +79,7 @@ func (m *matcher) keepStory(i int) error {
 		}
 	}
 	m.hits[i].and(kept)
+	clear(kept)
 	return nil
 }
 
@@ -203,7 +204,7 @@ func (v *view) everything() []bitset {
 	for i := range all {
 		docs := v.Segments[i].Docs()
 		all[i] = make(bitset, words(docs))
-		all[i].fill(0, docs)
+		all[i].add(0, docs)
 		if v.deleted[i] != nil {
 			all[i].andNot(v.deleted[i])
 		}

@@ -17,7 +17,7 @@ func (v *view) countContents() (Contents, error) {
 			return st, seg.Damaged(err)
 		}
 		live := make(bitset, words(seg.Docs()))
-		live.fill(0, seg.Docs())
+		live.add(0, seg.Docs())
 		if v.deleted[i] != nil {
 			live.andNot(v.deleted[i])
 		}

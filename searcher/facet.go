@@ -66,7 +66,7 @@ func (m *matcher) facetOfMost(ctx context.Context, l Label, set *labelSet, hits 
 	for i := range hits {
 		docs := m.v.Segments[i].Docs()
 		others[i] = make(bitset, words(docs))
-		others[i].fill(0, docs)
+		others[i].add(0, docs)
 		others[i].andNot(hits[i])
 		if m.v.deleted[i] != nil {
 			others[i].andNot(m.v.deleted[i])

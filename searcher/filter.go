@@ -134,7 +134,8 @@ func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) err
 	}
 	if c.date == Published {
 		first, last, err := m.v.Segments[i].Range(c.from, c.to)
-		trim(set, first, last)
+		set.clear(0, first)
+		set.clear(last, m.v.Segments[i].Docs())
 		return err
 	}
 	date, err := m.v.dateOf(i, c.date)

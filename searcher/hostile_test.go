@@ -97,7 +97,7 @@ func TestAddressesEndWithTheSearch(t *testing.T) {
 		t.Fatal(err)
 	}
 	set := make(bitset, words(v.Segments[0].Docs()))
-	set.fill(0, v.Segments[0].Docs())
+	set.add(0, v.Segments[0].Docs())
 	if err := m.testAddress(gone, 0, wanted.root.address, set); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}

@@ -13,12 +13,13 @@ import (
 // match sets the hits of a segment: what the query asks for, within the dates of the plan, deleted documents aside.
 func (m *matcher) match(ctx context.Context, i int) error {
 	seg := &m.v.Segments[i]
-	docs := seg.Docs()
-	m.hits[i] = zeroed(m.hits[i], words(docs))
 	first, last, err := m.dates(i)
-	if err != nil || first == last {
+	if err != nil {
 		return err
 	}
+	m.hits[i].clear(m.ranges[i].first, m.ranges[i].last)
+	m.hits[i] = sized(m.hits[i], words(seg.Docs()))
+	m.ranges[i] = docRange{first, last}
 	if err := m.evaluate(ctx, i, &m.p.root, m.hits[i], first, last, 0); err != nil {
 		return err
 	}
@@ -37,47 +38,54 @@ func (m *matcher) dates(i int) (first, last uint32, err error) {
 	return 0, seg.Docs(), nil
 }
 
-// temp lends an empty set for a depth of the tree of conditions.
+// docRange is the documents of a segment from first up to last, last excluded.
+type docRange struct{ first, last uint32 }
+
+// temp lends an empty set for a depth of the tree of conditions, to be given back empty.
 func (m *matcher) temp(depth int, like bitset) bitset {
 	for len(m.temps) <= depth {
 		m.temps = append(m.temps, nil)
 	}
-	m.temps[depth] = zeroed(m.temps[depth], len(like))
+	m.temps[depth] = sized(m.temps[depth], len(like))
 	return m.temps[depth]
 }
 
-// evaluate adds to set the documents from first up to last for which a condition holds; outside of that range there may
-// be others before it is done, but none when it returns. set is empty.
+// sized makes an empty set so many words long.
+func sized(empty bitset, words int) bitset {
+	if cap(empty) < words {
+		return make(bitset, words)
+	}
+	return empty[:words]
+}
+
+// evaluate adds to an empty set the documents from first up to last for which a condition holds.
 func (m *matcher) evaluate(ctx context.Context, i int, c *condition, set bitset, first, last uint32, depth int) error {
-	var err error
 	switch c.kind {
 	case isAnything:
-		set.fill(first, last)
+		set.add(first, last)
 		return nil
 	case isAtom:
-		err = m.or(ctx, i, c.atom, set, first, last)
+		return m.or(ctx, i, c.atom, set, first, last)
 	case isAny:
 		for n := range c.parts {
-			if err = m.either(ctx, i, &c.parts[n], set, first, last, depth); err != nil {
-				break
+			if err := m.either(ctx, i, &c.parts[n], set, first, last, depth); err != nil {
+				return err
 			}
 		}
+		return nil
 	case isAll:
 		return m.all(ctx, i, c.parts, set, first, last, depth)
 	case isNone:
-		set.fill(first, last)
+		set.add(first, last)
 		for n := range c.parts {
 			if err := m.without(ctx, i, &c.parts[n], set, first, last, depth); err != nil {
 				return err
 			}
 		}
 		return nil
-	default:
-		set.fill(first, last)
-		return m.test(ctx, i, c, set)
 	}
-	trim(set, first, last)
-	return err
+	set.add(first, last)
+	return m.test(ctx, i, c, set)
 }
 
 // either adds the documents of a condition to a set that may have others.
@@ -90,6 +98,7 @@ func (m *matcher) either(ctx context.Context, i int, c *condition, set bitset, f
 		return err
 	}
 	set.or(one)
+	one.clear(first, last)
 	return nil
 }
 
@@ -103,6 +112,7 @@ func (m *matcher) without(ctx context.Context, i int, c *condition, set bitset, 
 		err = m.evaluate(ctx, i, c, one, first, last, depth+1)
 	}
 	set.andNot(one)
+	one.clear(first, last)
 	return err
 }
 
@@ -127,7 +137,7 @@ func (m *matcher) all(ctx context.Context, i int, parts []condition, set bitset,
 	}
 	slices.SortStableFunc(order, func(a, b sizedPart) int { return cmp.Compare(a.size, b.size) })
 	if len(order) == 0 || order[0].isSubtracted() {
-		set.fill(first, last)
+		set.add(first, last)
 	} else {
 		if order[0].size == 0 {
 			return nil
@@ -138,7 +148,7 @@ func (m *matcher) all(ctx context.Context, i int, parts []condition, set bitset,
 		order = order[1:]
 	}
 	for _, each := range order {
-		n := set.count()
+		n := set.countIn(first, last)
 		if n == 0 {
 			return nil
 		}
@@ -186,6 +196,7 @@ func (m *matcher) narrow(ctx context.Context, i int, c sizedPart, set bitset, n 
 		return err
 	}
 	set.and(one)
+	one.clear(first, last)
 	return nil
 }
 
@@ -235,25 +246,15 @@ func (m *matcher) atomSize(i, a int) int {
 	return n
 }
 
-// trim takes out what lies outside first to last: whole blocks of postings are let in.
-func trim(hits bitset, first, last uint32) {
-	if n := int(first >> 6); n < len(hits) {
-		clear(hits[:n])
-		hits[n] &= ^uint64(0) << (first & 63)
-	}
-	if n := int(last >> 6); n < len(hits) {
-		hits[n] &= 1<<(last&63) - 1
-		clear(hits[n+1:])
-	}
-}
-
-// or adds to set the documents of an atom in the blocks from first up to last.
+// or adds to set the documents of an atom from first up to last.
 func (m *matcher) or(ctx context.Context, i, a int, set bitset, first, last uint32) error {
 	field := m.p.atoms[a].field
 	for _, l := range m.leavesOf(i, a) {
 		if l.made != nil {
 			for _, doc := range l.made.docs {
-				set.set(doc)
+				if doc >= first && doc < last {
+					set.set(doc)
+				}
 			}
 			continue
 		}
@@ -271,18 +272,25 @@ func (m *matcher) or(ctx context.Context, i, a int, set bitset, first, last uint
 	return nil
 }
 
-// orList adds the documents of a list that have the term in a text field, counted from 1; 0 is any.
+// orList adds the documents of a list, from first up to last, that have the term in a text field, counted from 1; 0 is any.
 func (m *matcher) orList(ctx context.Context, l *segment.List, field int, set bitset, first, last uint32) error {
 	if field > 0 && l.FieldDocs[field-1] == 0 {
 		return nil
 	}
 	m.it.Reset(l)
 	for ok := m.it.Seek(first); ok && m.it.From() < last; ok = m.it.Next() {
-		if field == 0 {
+		var frequencies []uint32
+		has := true
+		if field > 0 {
+			frequencies, has = m.it.Frequencies(field - 1)
+		}
+		switch {
+		case !has:
+		case field == 0 && m.it.From() >= first && m.it.Last() < last:
 			m.it.Or(set)
-		} else if frequencies, has := m.it.Frequencies(field - 1); has {
+		default:
 			for n, doc := range m.it.Docs() {
-				if frequencies[n] > 0 {
+				if doc >= first && doc < last && (field == 0 || frequencies[n] > 0) {
 					set.set(doc)
 				}
 			}

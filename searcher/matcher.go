@@ -30,9 +30,10 @@ type matcher struct {
 	// leaves are those of segment i and form f at i*len(forms)+f; their lists lie in lists.
 	leaves []leaf
 	lists  []segment.List
-	// hits of each segment; total is their number.
-	hits  []bitset
-	total int
+	// hits of each segment, none outside of its range; total is their number.
+	hits   []bitset
+	ranges []docRange
+	total  int
 
 	it  segment.Iterator
 	key []byte
@@ -83,9 +84,9 @@ func (m *matcher) reset(v *view, p *plan) {
 	}
 	m.atoms = append(m.atoms, len(m.forms))
 	for len(m.hits) < len(v.Segments) {
-		m.hits = append(m.hits, nil)
+		m.hits, m.ranges = append(m.hits, nil), append(m.ranges, docRange{})
 	}
-	m.hits = m.hits[:len(v.Segments)]
+	m.hits, m.ranges = m.hits[:len(v.Segments)], m.ranges[:len(v.Segments)]
 }
 
 // look counts the articles of every word of p; done says that there are none, and that all hits are known already.
@@ -124,7 +125,7 @@ func (m *matcher) find(ctx context.Context) error {
 		if err := m.filter(ctx, i); err != nil {
 			return m.v.Segments[i].Damaged(err)
 		}
-		m.total += m.hits[i].count()
+		m.total += m.hits[i].countIn(m.ranges[i].first, m.ranges[i].last)
 	}
 	return m.collapse(ctx)
 }

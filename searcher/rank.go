@@ -79,7 +79,7 @@ func (m *matcher) top(ctx context.Context, skip, size int) ([]candidate, error) 
 		var err error
 		switch {
 		case byScore:
-			err = r.rankSegment(ctx, i, m.hits[i])
+			err = r.rankSegment(ctx, i, m.hits[i], m.ranges[i])
 		case momenta != nil:
 			err = m.rankByMomentum(ctx, i, momenta)
 		default:
@@ -164,19 +164,25 @@ func (m *matcher) score(ctx context.Context, found []candidate) error {
 	best := r.best
 	defer func() { r.best = best }()
 	for i := range m.v.Segments {
-		r.page = zeroed(r.page, words(m.v.Segments[i].Docs()))
+		docs := m.v.Segments[i].Docs()
+		r.page = sized(r.page, words(docs))
+		here, in := 0, docRange{docs, 0}
 		for _, c := range found {
 			if c.segment == i {
 				r.page.set(c.doc)
+				here++
+				in = docRange{min(in.first, c.doc), max(in.last, c.doc+1)}
 			}
 		}
-		r.best = worst{}
-		if r.begin(ByRelevance, r.page.count()); r.best.keep == 0 {
+		if here == 0 {
 			continue
 		}
-		if err := r.rankSegment(ctx, i, r.page); err != nil {
+		r.best = worst{}
+		r.begin(ByRelevance, here)
+		if err := r.rankSegment(ctx, i, r.page, in); err != nil {
 			return m.v.Segments[i].Damaged(err)
 		}
+		r.page.clear(in.first, in.last)
 		for _, scored := range r.best.c {
 			at := slices.IndexFunc(found, func(c candidate) bool { return c.segment == i && c.doc == scored.doc })
 			found[at].score = scored.score

@@ -72,7 +72,8 @@ func (w *window) number(base uint32) {
 	}
 	w.count = n
 	w.alive = w.aliveWords[:words(n)]
-	w.alive.fill(0, n)
+	clear(w.alive)
+	w.alive.add(0, n)
 	clear(w.score[:n])
 }
 

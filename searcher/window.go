@@ -92,12 +92,12 @@ func (m *matcher) newScale(i int) (s scale, err error) {
 	return s, nil
 }
 
-// rankSegment offers the documents of a set with their scores, but for some that cannot come in.
-func (r *ranker) rankSegment(ctx context.Context, i int, hits bitset) (err error) {
+// rankSegment offers the documents of a set that lie in a range, with their scores, but for some that cannot come in.
+func (r *ranker) rankSegment(ctx context.Context, i int, hits bitset, in docRange) (err error) {
 	seg := &r.m.v.Segments[i]
 	docs := seg.Docs()
-	first := hits.next(0, docs)
-	if first == docs {
+	first := hits.next(in.first, in.last)
+	if first == in.last {
 		return nil // a date or a rare word leaves most segments empty
 	}
 	r.segment, r.hits, r.docs = i, hits, docs
@@ -113,8 +113,9 @@ func (r *ranker) rankSegment(ctx context.Context, i int, hits bitset) (err error
 	if r.published, err = seg.Times(segment.Published); err != nil {
 		return err
 	}
-	r.openSources(i, first, hits.last())
-	r.promise(first)
+	last := hits.last(in.last)
+	r.openSources(i, first, last)
+	r.promise(first, last)
 	if r.isMuch() && lendProcessor() {
 		defer giveProcessorBack()
 		return r.rankWithHelp(ctx)
