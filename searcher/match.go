@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sort"
 
 	"github.com/haberara/haberara/indexer/segment"
 )
@@ -366,6 +365,6 @@ func find(it *segment.Iterator, doc uint32) (place int, ok bool) {
 		return 0, false
 	}
 	docs := it.Docs()
-	place = sort.Search(len(docs), func(i int) bool { return docs[i] >= doc })
+	place = lowerBound(docs, 0, doc)
 	return place, place < len(docs) && docs[place] == doc
 }

@@ -110,7 +110,7 @@ func (m *matcher) openPairs(i int) {
 
 // openFinder gives a finder the lists of all single words by which an atom is found.
 func (m *matcher) openFinder(i, atom int, f *wordFinder) {
-	f.lists = f.lists[:0]
+	f.lists, f.located = f.lists[:0], false
 	add := func(list int) {
 		n := len(f.lists)
 		f.lists = slices.Grow(f.lists, 1)[:n+1]

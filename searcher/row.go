@@ -91,6 +91,14 @@ func (r *rowFinder) candidates(ctx context.Context, set bitset) error {
 
 func (r *rowFinder) places(ctx context.Context, doc uint32, f int) ([]place, error) {
 	r.found = r.found[:0]
+	for n := range r.words {
+		if err := r.words[n].locate(doc); err != nil {
+			return nil, err
+		}
+		if r.words[n].fields>>f&1 == 0 {
+			return nil, nil
+		}
+	}
 	sum := 0
 	for n := range r.words {
 		if err := r.words[n].find(doc, f); err != nil {
@@ -175,9 +183,16 @@ type wordFinder struct {
 	next   int
 	// at are the places in the field of the document that was looked for.
 	at []uint32
-	// fields are the text fields of the document that was located in which the word stands, a bit for each.
-	fields uint8
+	// located says that doc was looked for in the lists: in which posting of the block at hand each of them has it, -1
+	// where it does not, and a bit for each text field in which the word stands.
+	located  bool
+	doc      uint32
+	postings []int
+	fields   uint8
 }
+
+// allFields has a bit for each text field.
+const allFields = 1<<segment.TextFields - 1
 
 const (
 	packedDocBits   = 32
@@ -269,20 +284,32 @@ func (f *wordFinder) candidates(ctx context.Context, m *matcher, set bitset) err
 		}
 		it.Rewind()
 	}
+	f.located = false
 	return nil
 }
 
-// locate sets fields, of a word that is no pattern.
+// locate sets fields; those of a pattern are not known and may be all.
 func (f *wordFinder) locate(doc uint32) error {
-	f.fields = 0
+	if f.located && f.doc == doc {
+		return nil
+	}
+	f.located, f.doc, f.fields = true, doc, 0
+	if f.packed != nil {
+		f.fields = allFields
+	}
+	f.postings = f.postings[:0]
 	for n := range f.lists {
 		it := &f.lists[n]
-		if at, ok := find(it, doc); ok {
-			f.fields |= it.Fields(at)
-		}
+		at, ok := find(it, doc)
 		if err := it.Err(); err != nil {
 			return err
 		}
+		if !ok {
+			at = -1
+		} else {
+			f.fields |= it.Fields(at)
+		}
+		f.postings = append(f.postings, at)
 	}
 	return nil
 }
@@ -297,20 +324,21 @@ func (f *wordFinder) find(doc uint32, field int) error {
 	for n := f.next; n < len(f.packed) && f.packed[n]&^packedPlace == first; n++ {
 		f.at = append(f.at, uint32(f.packed[n]&packedPlace))
 	}
-	for n := range f.lists {
-		it := &f.lists[n]
-		at, ok := find(it, doc)
-		if err := it.Err(); err != nil {
-			return err
-		}
-		if !ok {
+	if err := f.locate(doc); err != nil {
+		return err
+	}
+	if f.fields>>field&1 == 0 {
+		return nil
+	}
+	for n, at := range f.postings {
+		if at < 0 {
 			continue
 		}
-		if frequencies, _ := it.Frequencies(field); frequencies[at] == 0 {
+		if frequencies, _ := f.lists[n].Frequencies(field); frequencies[at] == 0 {
 			continue
 		}
 		var err error
-		if f.at, err = it.Positions(at, field, f.at); err != nil {
+		if f.at, err = f.lists[n].Positions(at, field, f.at); err != nil {
 			return err
 		}
 	}
