@@ -14,7 +14,7 @@ type sequence interface {
 // begin reads the filters. A search without words whose hits follow one another in the index, or are the documents of one
 // value, is done with that: its total is known from sizes, and its pages are read from an end (done is true).
 func (m *matcher) begin() (done bool, err error) {
-	m.sequences = m.sequences[:0]
+	m.sequences, m.failed = m.sequences[:0], nil
 	if err := m.readFilters(); err != nil {
 		return false, err
 	}
@@ -96,6 +96,18 @@ func (m *matcher) sequence(i int) sequence {
 		return m.sequences[i]
 	}
 	return m.hits[i]
+}
+
+// countHits is how many hits of a segment there are from one document up to another.
+func (m *matcher) countHits(i int, first, last uint32) (n int) {
+	if len(m.sequences) == 0 {
+		return m.hits[i].countIn(first, last)
+	}
+	m.sequences[i].each(first, last, func(uint32) bool {
+		n++
+		return true
+	})
+	return n
 }
 
 // stretch is the documents that follow one another from first up to last, without those that are deleted.

@@ -70,7 +70,7 @@ func (m *matcher) keepStory(i int) error {
 	if err != nil {
 		return err
 	}
-	kept := m.temp(0, m.hits[i])
+	kept := m.temp(0, len(m.hits[i]))
 	if ok {
 		for _, a := range set.articles(n) {
 			if int(a.segment) == i {

@@ -19,8 +19,8 @@ type Searcher struct {
 	index  *indexer.Index
 	m      sync.Mutex // guards refreshing and closed
 	closed bool
-	// warm are the files that Warm has read; warming is held while it does.
-	warm     map[string]bool
+	// warm are the files that Warm has read, with what it has counted; warming is held while it does.
+	warm     map[string]*unions
 	warming  sync.Mutex
 	view     atomic.Pointer[view]
 	stats    atomic.Pointer[Stats]
@@ -47,13 +47,16 @@ type limits struct {
 	siftedHits uint32
 	// weights are those of ranking.
 	weights *Weights
+	// countedUnion is from how many documents on the spellings of a word are not looked up one by one.
+	countedUnion int
 	// muchWork is from how many hits on, or what takes as long, a search takes a second processor.
 	muchWork int
 }
 
 var usualLimits = limits{
 	patternSpellings: maxPatternSpellings, windowDocs: minWindowDocs, siftedHits: siftedHits, muchWork: muchWork,
-	weights: &defaultWeights,
+	countedUnion: countedUnion,
+	weights:      &defaultWeights,
 }
 
 // Option changes how a Searcher searches.

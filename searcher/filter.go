@@ -16,8 +16,10 @@ type filtering struct {
 	wide [segment.LabelFields][]bitset
 	// sequences stand for the hits of each segment where they are known without looking at documents; see browse.go.
 	sequences []sequence
-	wanted    bitset
-	labelled  bitset
+	// failed is the error that a sequence has met.
+	failed   error
+	wanted   bitset
+	labelled bitset
 }
 
 // clause is one condition on a label: to carry at least one of some values, or none of them.

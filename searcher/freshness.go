@@ -105,13 +105,13 @@ func (m *matcher) isNews(present int64) (bool, error) {
 		if err != nil {
 			return false, m.v.Segments[i].Damaged(err)
 		}
-		hits += m.hits[i].countIn(first, last)
+		hits += m.countHits(i, first, last)
 		articles += int(last - first)
 		if m.v.deleted[i] != nil {
 			articles -= m.v.deleted[i].countIn(first, last)
 		}
 	}
-	return crowd(hits, m.total, articles, int(m.v.Live)), nil
+	return crowd(hits, m.total, articles, int(m.v.Live)), m.failed
 }
 
 // crowd compares how many of the hits, and how many of all articles, are recent.

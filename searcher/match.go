@@ -40,12 +40,12 @@ func (m *matcher) dates(i int) (first, last uint32, err error) {
 // docRange is the documents of a segment from first up to last, last excluded.
 type docRange struct{ first, last uint32 }
 
-// temp lends an empty set for a depth of the tree of conditions, to be given back empty.
-func (m *matcher) temp(depth int, like bitset) bitset {
+// temp lends an empty set, so many words long, for a depth of the tree of conditions, to be given back empty.
+func (m *matcher) temp(depth, words int) bitset {
 	for len(m.temps) <= depth {
 		m.temps = append(m.temps, nil)
 	}
-	m.temps[depth] = sized(m.temps[depth], len(like))
+	m.temps[depth] = sized(m.temps[depth], words)
 	return m.temps[depth]
 }
 
@@ -92,7 +92,7 @@ func (m *matcher) either(ctx context.Context, i int, c *condition, set bitset, f
 	if c.kind == isAtom {
 		return m.or(ctx, i, c.atom, set, first, last)
 	}
-	one := m.temp(depth, set)
+	one := m.temp(depth, len(set))
 	if err := m.evaluate(ctx, i, c, one, first, last, depth+1); err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (m *matcher) either(ctx context.Context, i int, c *condition, set bitset, f
 
 // without takes the documents of a condition out of a set.
 func (m *matcher) without(ctx context.Context, i int, c *condition, set bitset, first, last uint32, depth int) error {
-	one := m.temp(depth, set)
+	one := m.temp(depth, len(set))
 	var err error
 	if c.kind == isAtom {
 		err = m.or(ctx, i, c.atom, one, first, last)
@@ -190,7 +190,7 @@ func (m *matcher) narrow(ctx context.Context, i int, c sizedPart, set bitset, n 
 	case c.kind == isAtom && c.size > n*probeRatio:
 		return m.probe(ctx, i, c.atom, set)
 	}
-	one := m.temp(depth, set)
+	one := m.temp(depth, len(set))
 	if err := m.evaluate(ctx, i, c.condition, one, first, last, depth+1); err != nil {
 		return err
 	}

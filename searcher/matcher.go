@@ -113,8 +113,12 @@ func (m *matcher) run(ctx context.Context) error {
 	return m.find(ctx)
 }
 
-// find leaves in hits the living documents that match p, after look.
+// find leaves in hits the living documents that match p, after look; or sequences of them, see union.go.
 func (m *matcher) find(ctx context.Context) error {
+	m.sequences = m.sequences[:0]
+	if done, err := m.stepThrough(ctx); done || err != nil {
+		return err
+	}
 	for i := range m.v.Segments {
 		if err := m.match(ctx, i); err != nil {
 			return m.v.Segments[i].Damaged(err)

@@ -264,7 +264,10 @@ func testEqualsReference(t *testing.T, d dice, queries int, reasons map[Reason]i
 		}
 		ruled.patternSpellings = 3
 		// Several windows, on two processors.
-		ruled.windowDocs, ruled.siftedHits, ruled.muchWork = 64, 1, 0
+		ruled.windowDocs, ruled.siftedHits, ruled.muchWork, ruled.countedUnion = 64, 1, 0, 2
+		if err := ruled.Warm(context.Background()); err != nil {
+			t.Fatal(err)
+		}
 		caching.windowDocs, caching.siftedHits, caching.muchWork = 128, 8, 0
 		docs := ref.docs()
 		joined += ref.tellStories(t, s, docs)

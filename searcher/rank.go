@@ -2,6 +2,7 @@ package searcher
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/haberara/haberara/indexer/segment"
@@ -131,7 +132,7 @@ func (m *matcher) rankByDate(ctx context.Context, i int) error {
 	}
 	if best.order != ByOldest {
 		m.sequence(i).each(0, seg.Docs(), offer)
-		return err
+		return errors.Join(err, m.failed)
 	}
 	_, dated, rangeErr := seg.Range(segment.NoTime+1, maxTime)
 	if rangeErr != nil {
@@ -141,7 +142,7 @@ func (m *matcher) rankByDate(ctx context.Context, i int) error {
 	if err == nil {
 		m.sequence(i).each(dated, seg.Docs(), offer)
 	}
-	return err
+	return errors.Join(err, m.failed)
 }
 
 // firstTime is the earliest date there can be, maxTime later than any.

@@ -36,6 +36,8 @@ type view struct {
 	making chan struct{}
 	// titles are those of the segments, once they were asked for.
 	titles atomic.Pointer[[]*titleIndex]
+	// unions are those of each segment, once Warm has counted them.
+	unions []atomic.Pointer[unions]
 	refs   atomic.Int64
 }
 
@@ -48,6 +50,7 @@ type lazyLabels struct {
 // newView costs the same however many articles there are, deleted ones aside.
 func newView(s *indexer.Snapshot) (*view, error) {
 	v := &view{Snapshot: s, deleted: make([]bitset, len(s.Segments)), labels: map[Label]*lazyLabels{}, making: make(chan struct{}, 1)}
+	v.unions = make([]atomic.Pointer[unions], len(s.Segments))
 	v.refs.Store(1)
 	var total [indexer.TextFields]segment.Sum
 	for i := range s.Segments {
