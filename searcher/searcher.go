@@ -173,7 +173,7 @@ type Response struct {
 	Notices []string
 	// MatchesAll says that the query named no word to search for, so that dates, labels and filters alone decided.
 	MatchesAll bool
-	// Expansions are the other forms of words that were searched for too and found.
+	// Expansions are the other forms of words that were searched for too and found. Request.AsTyped undoes them.
 	Expansions []Expansion
 	Took       time.Duration
 }
