@@ -14,6 +14,7 @@ import (
 
 	"github.com/haberara/haberara/searcher"
 	querylanguage "github.com/haberara/haberara/searcher/query"
+	"github.com/haberara/haberara/server"
 )
 
 // runBatch searches every query of a file and prints all hits in the order of the file.
@@ -79,8 +80,13 @@ func answerOne(c *cli.Context, s *searcher.Searcher, r searcher.Request, query s
 	var wrong *searcher.RequestError
 	if errors.As(err, &wrong) && wrong.Field == "q" {
 		if r.Query = querylanguage.Literal(query); r.Query != "" {
-			a.notes = append(a.notes, fmt.Sprintf("searched for as plain words: %v", err))
-			found, err = eachHit(c, s, r, collect)
+			words, failure := eachHit(c, s, r, collect)
+			if failure == nil {
+				a.notes = append(a.notes, fmt.Sprintf("searched for as plain words: %v", err))
+			}
+			if !errors.As(failure, &wrong) {
+				found, err = words, failure
+			}
 		}
 	}
 	switch {
@@ -132,8 +138,14 @@ func printBatch(c *cli.Context, in io.Reader, out *printer, answer func(query st
 			}
 		})
 	}
+	seen := make(map[string]bool)
 	for q := range inOrder {
-		n, failure := printAnswer(c, out, q, <-q.answer)
+		a := <-q.answer
+		if seen[q.id] {
+			a.notes = append(a.notes, "a query before it has the same id")
+		}
+		seen[q.id] = true
+		n, failure := printAnswer(c, out, q, a)
 		if total += n; failure != nil {
 			err = failure
 			close(stop)
@@ -169,22 +181,34 @@ func printAnswer(c *cli.Context, out *printer, q question, a answered) (total in
 	return a.total, nil
 }
 
+// maxQueryLine is how many bytes a line of a batch may have: many times as many as a query.
+const maxQueryLine = 1 << 20
+
+// eachQuery visits the queries of a file, one a line; empty lines are passed over.
 func eachQuery(in io.Reader, visit func(id, query string) error) error {
 	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, 16<<20)
-	for n := 1; lines.Scan(); n++ {
-		if strings.TrimSpace(lines.Text()) == "" {
+	lines.Buffer(nil, maxQueryLine)
+	n := 1
+	for ; lines.Scan(); n++ {
+		line := lines.Text()
+		if n == 1 {
+			line = strings.TrimPrefix(line, server.ByteOrderMark)
+		}
+		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		id, query, ok := strings.Cut(lines.Text(), "\t")
-		if !ok || id == "" || strings.ContainsAny(id, " \t") {
-			return usageError{fmt.Sprintf("line %d of the queries is not id<TAB>query", n)}
+		id, query, ok := strings.Cut(line, "\t")
+		if fields := strings.Fields(id); !ok || len(fields) != 1 || fields[0] != id {
+			return usageError{fmt.Sprintf("line %d of the queries is not id<TAB>query, with an id without blanks", n)}
 		}
 		if err := visit(id, query); err != nil {
 			return err
 		}
 	}
-	if err := lines.Err(); err != nil {
+	switch err := lines.Err(); {
+	case errors.Is(err, bufio.ErrTooLong):
+		return usageError{fmt.Sprintf("line %d of the queries is longer than %d bytes", n, maxQueryLine)}
+	case err != nil:
 		return fmt.Errorf("read the queries: %w", err)
 	}
 	return nil

@@ -265,7 +265,7 @@ func eachHit(c *cli.Context, s *searcher.Searcher, r searcher.Request, visit fun
 		a, err := s.Search(ctx, r)
 		cancel()
 		if errors.Is(err, context.DeadlineExceeded) {
-			err = fmt.Errorf("it took longer than %s; give a longer --timeout: %w", c.Duration("timeout"), err)
+			err = fmt.Errorf("it took longer than %s; ask for fewer or rarer words, or give a longer --timeout: %w", c.Duration("timeout"), err)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("search %.80q: %w", r.Query, err)

@@ -231,11 +231,12 @@ func (p *printer) end(a *searcher.Response) error {
 		if err := drawTimeline(p.out, a.Timeline); err != nil {
 			return err
 		}
-		for _, line := range append(a.Notes(), advice(a)...) {
-			fmt.Fprintln(p.errors.App.ErrWriter, line)
-		}
+		said := a.Notes()
 		for _, x := range a.Expansions {
-			fmt.Fprintf(p.errors.App.ErrWriter, "%s: also %s (%s)\n", x.Typed, x.Also, x.Why)
+			said = append(said, fmt.Sprintf("%s: also %s (%s)", x.Typed, x.Also, x.Why))
+		}
+		for _, line := range append(said, advice(a)...) {
+			fmt.Fprintln(p.errors.App.ErrWriter, line)
 		}
 		found := counted(a.Articles, "article")
 		if p.isGrouped() {

@@ -11,6 +11,8 @@ import (
 // filtering is what the filters of a search leave.
 type filtering struct {
 	clauses []clause
+	// tested are the clauses of the conditions on labels that were tested so far: of all segments the same.
+	tested map[*condition]*clause
 	// wide are, for a label whose facet is asked for and whose values are chosen from, the documents of each segment that
 	// all filters but that choice admit.
 	wide [segment.LabelFields][]bitset
@@ -124,15 +126,11 @@ func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) err
 		return m.testAddress(ctx, i, c.address, set)
 	}
 	if c.kind == isLabelled {
-		known, err := m.v.labelSet(c.label)
+		labelled, err := m.clauseOf(ctx, c)
 		if err != nil {
 			return err
 		}
-		labelled, err := m.clause(ctx, c, known)
-		if err != nil {
-			return err
-		}
-		return m.apply(ctx, i, &labelled, set)
+		return m.apply(ctx, i, labelled, set)
 	}
 	if c.date == Published {
 		first, last, err := m.v.Segments[i].Range(c.from, c.to)
@@ -150,6 +148,26 @@ func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) err
 	})
 }
 
+// clauseOf makes the clause of a condition once.
+func (m *matcher) clauseOf(ctx context.Context, c *condition) (*clause, error) {
+	if made := m.tested[c]; made != nil {
+		return made, nil
+	}
+	known, err := m.v.labelSet(c.label)
+	if err != nil {
+		return nil, err
+	}
+	made, err := m.clause(ctx, c, known)
+	if err != nil {
+		return nil, err
+	}
+	if m.tested == nil {
+		m.tested = map[*condition]*clause{}
+	}
+	m.tested[c] = &made
+	return &made, nil
+}
+
 // clause is a condition on a label.
 func (m *matcher) clause(ctx context.Context, c *condition, known *labelSet) (clause, error) {
 	made := clause{label: known.column, set: known, want: true}
@@ -157,8 +175,8 @@ func (m *matcher) clause(ctx context.Context, c *condition, known *labelSet) (cl
 		made.values = append(made.values, known.find(value)...)
 	}
 	if c.pattern != nil {
-		for n, value := range known.values {
-			if c.pattern.takes(foldedPart(value)) {
+		for n, letters := range known.foldedLetters() {
+			if c.pattern.takes(letters) {
 				made.values = append(made.values, uint32(n))
 			}
 			if err := m.step(ctx); err != nil {

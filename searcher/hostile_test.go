@@ -206,6 +206,42 @@ func TestPatternsOfLabels(t *testing.T) {
 	}
 }
 
+// TestClauseOfOnce: what a pattern of a label takes is looked for once in a search, however many segments there are, and
+// anew in the next.
+func TestClauseOfOnce(t *testing.T) {
+	s := index(t, &corpus.Article{ID: "a", Title: "Kar", Tags: []string{"kar yağışı", "kış", "Karla"}})
+	v, err := s.acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := v.release(); err != nil {
+			t.Error(err)
+		}
+	}()
+	p := newGlob("kar*")
+	if err := p.open(); err != nil {
+		t.Fatal(err)
+	}
+	m, c := &matcher{}, &condition{kind: isLabelled, label: Tag, pattern: p}
+	m.reset(v, &plan{})
+	made := func() *clause {
+		t.Helper()
+		found, err := m.clauseOf(t.Context(), c)
+		if err != nil || len(found.values) != 2 {
+			t.Fatalf("got %+v, %v, want two values", found, err)
+		}
+		return found
+	}
+	first := made()
+	if made() != first {
+		t.Error("the clause is made twice in one search")
+	}
+	if m.reset(v, &plan{}); made() == first {
+		t.Error("the clause of the search before is kept")
+	}
+}
+
 // TestCachedRepairs: a cached answer says where in the query something was repaired, and counts what it says.
 func TestCachedRepairs(t *testing.T) {
 	dir := t.TempDir()

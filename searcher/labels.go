@@ -27,6 +27,9 @@ type labelSet struct {
 
 	once   sync.Once
 	folded map[string][]uint32
+
+	lettersOnce sync.Once
+	letters     []string
 }
 
 // newLabelSet costs a look at every distinct value of every segment and at every deleted document, and where documents
@@ -118,6 +121,18 @@ func (s *labelSet) find(value string) []uint32 {
 		}
 	})
 	return s.folded[turkish.Fold(value)]
+}
+
+// foldedLetters are the values as patterns take them. They are made at the first call and kept: folding them takes longer
+// than matching.
+func (s *labelSet) foldedLetters() []string {
+	s.lettersOnce.Do(func() {
+		s.letters = make([]string, len(s.values))
+		for n, v := range s.values {
+			s.letters[n] = foldedPart(v)
+		}
+	})
+	return s.letters
 }
 
 // facets keeps the facets of a label by their size.

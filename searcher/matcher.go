@@ -73,6 +73,7 @@ func (m *matcher) reset(v *view, p *plan) {
 	m.rank.m = m
 	m.forms, m.atoms, m.leaves, m.lists = m.forms[:0], m.atoms[:0], m.leaves[:0], m.lists[:0]
 	m.scratch.reset()
+	clear(m.tested)
 	for _, a := range p.atoms {
 		m.atoms = append(m.atoms, len(m.forms))
 		boost := float32(a.weight())

@@ -3,6 +3,8 @@ package searcher
 import (
 	"fmt"
 	"strings"
+
+	"github.com/haberara/haberara/searcher/query"
 )
 
 // words is what people type: words and phrases with signs.
@@ -20,7 +22,7 @@ func (d dice) words() string {
 			w = d.of([]string{"Avrupa Birliği", "avrupa birliği", "TBMM", "baş bakan", "dış işleri", "binek araç"})
 		} else if d.IntN(4) == 0 {
 			w = d.of(plainWords)
-		} else if d.IntN(4) == 0 {
+		} else if d.IntN(3) == 0 {
 			w = d.of(wrongWords)
 		}
 		q = append(q, []string{"", "", "", "+", "-"}[d.IntN(5)*3/max(count, 3)]+w)
@@ -34,7 +36,7 @@ var (
 		"başbakan dış işleri zelenskiy araba birliği basın başın kuş küs türkiye")
 	patterns = strings.Fields("se* b* ba*n d?pr?m *kar k?r isik* İST* bakan* o*u ı?ı? seç*mi z*y 20* köy? ba?ba* a*")
 	dateText = strings.Fields("tarih:2023-11-16 tarih:2023-11-15..2023-11-20 after:2023-11-17 before:2023-11-18 " +
-		"güncelleme:2023-11-18.. updated:2023-11-16 tarih:2023-11")
+		"güncelleme:2023-11-18.. updated:2023-11-16..2023-11-21 sonra:2023-11-17 önce:2023-11-19 tarih:2023-11")
 )
 
 // value is what stands near something: words and alternatives of them.
@@ -68,7 +70,7 @@ func (d dice) near(depth int) string {
 
 // unit is a part of a query.
 func (d dice) unit(depth int) string {
-	switch d.IntN(19) {
+	switch d.IntN(20) {
 	case 0, 1:
 		return d.value(1)
 	case 2:
@@ -82,10 +84,8 @@ func (d dice) unit(depth int) string {
 		return fmt.Sprintf("ENAZ%d(%s)", 1+d.IntN(4), d.value(1))
 	case 6:
 		return d.of(dateText)
-	case 7:
-		name := d.of([]string{"kategori:", "category:", "yazar:", "etiket:", "kaynak:", "kişi:", "yer:", "kurum:", "ay:", "day:"})
-		return name + d.of([]string{"spor", "Gündem", `"Aslı Işık"`, "ege*", "(Kuzey Postası)", "(Spor VEYA ekonomi)",
-			`(+"Can Öz" -"Iraz Uçar")`, "(spor gündem -yok)", "Nadir", `"Hakan Işık"`, "ankara", "tbmm", "2023-11", "2023-11-1*", `("Can Öz" AND "Iraz Uçar")`, "NOT"})
+	case 7, 18:
+		return d.label()
 	case 14:
 		return d.of([]string{"url:", "adres:"}) + d.of([]string{"kuzey.example", "gündem", "https://www.ege.example/spor", "spor/*/3*",
 			"isik", "(spor ekonomi)", "(gundem ekonomi)", `"haber.kuzey"`, "d*m", "yok", "(+2026 -spor)", "7-deprem", "NOT",
@@ -107,6 +107,29 @@ func (d dice) unit(depth int) string {
 	return d.of(someWords)
 }
 
+// someValues are values of the labels by their names in both languages; the first ones have hits.
+var someValues = [...][2][]string{
+	{{"kategori", "category"}, {"spor", "Gündem", "(Spor VEYA ekonomi)", "(spor gündem -yok)", "ek*", "Nadir"}},
+	{{"kaynak", "source"}, {`"Kuzey Postası"`, "(Kuzey Postası)", "ege*"}},
+	{{"ajans", "agency"}, {"AA", `(aa VEYA "Körfez Ajansı")`, "k*"}},
+	{{"yazar", "author"}, {`"Aslı Işık"`, `(+"Can Öz" -"Iraz Uçar")`, `("Can Öz" AND "Iraz Uçar")`}},
+	{{"etiket", "tag"}, {`"asli isik"`, `("Can Öz" "Iraz Uçar")`, "*z", "can*"}},
+	{{"kişi", "person"}, {`"Hakan Işık"`, "ha*", `"Ayşe Çavez"`}},
+	{{"yer", "place"}, {"ankara", "(Kars İstanbul)", "*a*"}},
+	{{"kurum", "organisation"}, {"tbmm", `"Kars Belediyesi"`}},
+	{{"yıl", "year"}, {"2023", "20*"}},
+	{{"ay", "month"}, {"2023-11", "2023-1?"}},
+	{{"gün", "day"}, {"2023-11-16", "2023-11-1*", "(2023-11-15 2023-11-17)"}},
+}
+
+func (d dice) label() string {
+	l := someValues[d.IntN(len(someValues))]
+	if d.IntN(4) == 0 {
+		return d.of(l[0]) + ":" + d.of([]string{"spor", `"Aslı Işık"`, "ankara", "2023-11", "yok", "NOT"})
+	}
+	return d.of(l[0]) + ":" + d.of(l[1])
+}
+
 // query is a query of any operators.
 func (d dice) query(depth int) string {
 	if d.IntN(60) == 0 {
@@ -126,4 +149,78 @@ func (d dice) query(depth int) string {
 		q = "NOT (" + q + ")"
 	}
 	return q
+}
+
+// operatorNames are what operatorsOf returns.
+var operatorNames = append(strings.Split("everything|a word|a word as written|a prefix|an inner *|one edit|two edits|a phrase|"+
+	"a phrase of lemmas|a phrase in any order|NEAR|PRE|SAME|ATLEAST|AND|OR|NOT|+|-|words side by side|a boost|date:|updated:", "|"),
+	queryFields()...)
+
+func queryFields() (names []string) {
+	for _, name := range []query.FieldName{query.Title, query.Spot, query.Body, query.Category, query.Source, query.Author,
+		query.Tag, query.Agency, query.URL, query.Person, query.Place, query.Organisation, query.Year, query.Month, query.Day} {
+		names = append(names, string(name)+":")
+	}
+	return names
+}
+
+// operatorsOf names the operators that a node of a query is made of.
+func operatorsOf(n query.Node) []string {
+	switch n := n.(type) {
+	case *query.All:
+		return []string{"everything"}
+	case *query.Word:
+		return []string{wordName(n)}
+	case *query.Phrase:
+		names := []string{"a phrase"}
+		if n.Lemma {
+			names = append(names, "a phrase of lemmas")
+		}
+		if n.Slop > 0 {
+			names = append(names, "a phrase in any order")
+		}
+		return names
+	case *query.Near:
+		return []string{map[bool]string{false: "NEAR", true: "PRE"}[n.Ordered]}
+	case *query.SameParagraph:
+		return []string{"SAME"}
+	case *query.AtLeast:
+		return []string{"ATLEAST"}
+	case *query.And:
+		return []string{"AND"}
+	case *query.Or:
+		return []string{"OR"}
+	case *query.Not:
+		return []string{"NOT"}
+	case *query.Group:
+		names := []string{"words side by side"}
+		for _, m := range n.Members {
+			names = append(names, map[query.Occur]string{query.Must: "+", query.MustNot: "-"}[m.Occur])
+		}
+		return names
+	case *query.Field:
+		return []string{string(n.Name) + ":"}
+	case *query.Boost:
+		return []string{"a boost"}
+	case *query.DateRange:
+		return []string{map[query.DateField]string{query.Published: "date:", query.Updated: "updated:"}[n.Field]}
+	}
+	return nil
+}
+
+func wordName(w *query.Word) string {
+	_, isPrefix := w.Prefix()
+	switch {
+	case isPrefix:
+		return "a prefix"
+	case w.Pattern:
+		return "an inner *"
+	case w.Edits == 1:
+		return "one edit"
+	case w.Edits > 1:
+		return "two edits"
+	case w.Exact:
+		return "a word as written"
+	}
+	return "a word"
 }

@@ -35,9 +35,11 @@ var (
 	// typedCategories are what filters ask for; rare ones come and go with the articles that have them.
 	typedCategories = []string{"Spor", "spor", "SPOR", "gundem", "EKONOMİ", "Nadir", "nadir", "yok"}
 	sources         = []string{"", "Kuzey Postası", "Ege Telgraf"}
+	agencies        = []string{"", "AA", "Körfez Ajansı"}
 	people          = []string{"Aslı Işık", "Can Öz", "Iraz Uçar"}
 	// typedNames are what filters ask for of each label that an article gets from its text or date.
 	typedNames = map[Label][]string{
+		Agency: {"AA", "körfez ajansi", "yok"},
 		Person: {"Hakan Işık", "hakan isik", "Ayşe Çavez", "yok"}, Place: {"İstanbul", "Ankara", "ANKARA", "Kars"},
 		Organisation: {"Kars Belediyesi", "TBMM", "tbmm"}, PublishedYear: {"2023", "2024"}, PublishedMonth: {"2023-11", "2023-12"},
 		PublishedDay: {"2023-11-15", "2023-11-16", "2023-11-17", "2023-11-20"},
@@ -99,7 +101,7 @@ func (d dice) article() *corpus.Article {
 	id := d.IntN(400)
 	return &corpus.Article{
 		ID: fmt.Sprintf("n-%03d", id), URL: addressOf(id), Title: d.text(6), Spot: d.text(12), Body: d.text(40),
-		Category: category, Source: d.of(sources), Authors: d.some(people), Tags: d.some(people),
+		Category: category, Source: d.of(sources), Agency: d.of(agencies), Authors: d.some(people), Tags: d.some(people),
 		Published: d.time(), Updated: d.time(), Language: "tr",
 	}
 }
@@ -160,8 +162,11 @@ func (d dice) request() Request {
 		r.Story = fmt.Sprintf("n-%03d", d.IntN(400))
 	}
 	// Searches without words, or for nothing but a page, take ways of their own.
-	if d.IntN(3) == 0 {
+	switch d.IntN(8) {
+	case 0, 1:
 		r.Query = ""
+	case 2:
+		r.Query, r.Filters = d.label()+d.of([]string{" ", " -", " OR ", " -", " OR "})+d.of(dateText), nil
 	}
 	if d.IntN(4) == 0 {
 		r.Facets, r.Timeline = nil, ""
@@ -201,11 +206,9 @@ func TestEqualsReference(t *testing.T) {
 			testEqualsReference(t, dice{rand.New(rand.NewPCG(seed, 1))}, *randomQueries/seeds, reasons, nodes)
 		})
 	}
-	for _, n := range []query.Node{&query.All{}, &query.Word{}, &query.Phrase{}, &query.Near{}, &query.SameParagraph{},
-		&query.AtLeast{}, &query.And{}, &query.Or{}, &query.Not{}, &query.Group{}, &query.Field{}, &query.Boost{},
-		&query.DateRange{}} {
-		if name := fmt.Sprintf("%T", n); nodes[name] < 10 {
-			t.Errorf("only %d queries with hits had a %s: the test says nothing of it", nodes[name], name)
+	for _, name := range operatorNames {
+		if nodes[name] < 10 {
+			t.Errorf("only %d times a query with hits had %s: the test says nothing of it", nodes[name], name)
 		}
 	}
 	for _, why := range []Slip{Misspelling, Ending, LeftOut} {
@@ -344,9 +347,14 @@ func compare(t *testing.T, s *Searcher, ref reference, docs []refDoc, r Request,
 	answer, said := ref.search(docs, meant, s, lookalikesOf(t, s, meant))
 	want, expansions := answer.hits, said.Expansions
 	if len(want) > 0 {
-		n, _, _ := query.ParseTree(meant.Query, r.Now)
+		n, _, err := query.ParseTree(meant.Query, r.Now)
+		if err != nil {
+			t.Fatalf("%s: %v", meant.Query, err)
+		}
 		query.Walk(n, func(n query.Node) bool {
-			nodes[fmt.Sprintf("%T", n)]++
+			for _, name := range operatorsOf(n) {
+				nodes[name]++
+			}
 			return true
 		})
 	}

@@ -192,14 +192,14 @@ func (q *refQuery) label(l Label, n query.Node) []bool {
 		return q.label(l, n.Child)
 	case *query.Group:
 		var any, needed [][]bool
-		var text string
+		var words []string
 		for _, m := range n.Members {
 			part := q.label(l, m.Node)
 			switch m.Occur {
 			case query.Should:
 				any = append(any, part)
-				if w, ok := m.Node.(*query.Word); ok {
-					text += " " + w.Text
+				if w, ok := m.Node.(*query.Word); ok && !w.Pattern {
+					words = append(words, w.Text)
 				}
 			case query.Must:
 				needed = append(needed, part)
@@ -207,8 +207,8 @@ func (q *refQuery) label(l Label, n query.Node) []bool {
 				needed = append(needed, q.not(part))
 			}
 		}
-		if len(any) == len(n.Members) {
-			any = append(any, carries(text[1:]))
+		if len(words) == len(n.Members) {
+			any = append(any, carries(strings.Join(words, " ")))
 		}
 		if len(any) > 0 && !slices.ContainsFunc(n.Members, func(m query.Member) bool { return m.Occur == query.Must }) {
 			needed = append(needed, q.some(any...))

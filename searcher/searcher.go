@@ -173,7 +173,7 @@ type Response struct {
 	Notices []string
 	// MatchesAll says that the query named no word to search for, so that dates, labels and filters alone decided.
 	MatchesAll bool
-	// Expansions are the other forms of words that were searched for too and found.
+	// Expansions are the other forms of words that were searched for too and found. Request.AsTyped undoes them.
 	Expansions []Expansion
 	Took       time.Duration
 }
@@ -196,8 +196,8 @@ type Hit struct {
 	Article *corpus.Article
 	// Score is the relevance, higher is better; 0 where no word was searched for.
 	Score float64
-	// Snippet is the best passage of spot and body: at most Request.SnippetChars characters, and an ellipsis where the text
-	// goes on.
+	// Snippet is the best passage of spot and body: at most Request.SnippetChars characters of the article, and an ellipsis
+	// besides where the text goes on.
 	Snippet string
 	// TitleHTML and SnippetHTML are HTML-safe text in which every matched word stands inside <mark> and </mark>; with
 	// MarkHTML only.

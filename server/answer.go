@@ -69,12 +69,15 @@ func appendExpansions(b []byte, expansions []searcher.Expansion) []byte {
 	return append(b, ']')
 }
 
-// appendCorrections writes which words were searched for otherwise than as typed, and the address that undoes it.
-func appendCorrections(b []byte, q query, corrections []searcher.Correction) []byte {
-	if len(corrections) == 0 {
+// appendForgiven writes what was searched for otherwise than as typed, and the address that undoes it.
+func appendForgiven(b []byte, q query, r *searcher.Response) []byte {
+	if len(r.Corrections)+len(r.Expansions) == 0 {
 		return b
 	}
-	b = appendValue(b, "corrections", corrections)
+	b = appendExpansions(b, r.Expansions)
+	if len(r.Corrections) > 0 {
+		b = appendValue(b, "corrections", r.Corrections)
+	}
 	return appendField(b, "as_typed", q.args.without("page").set("as-typed", "true").link(searchPath))
 }
 
@@ -94,8 +97,7 @@ func appendQuery(b []byte, q query, r *searcher.Response) []byte {
 	b = appendName(b, "parsed")
 	b = appendString(b, r.Parsed)
 	b = appendBool(b, "matches_all", r.MatchesAll)
-	b = appendExpansions(b, r.Expansions)
-	b = appendCorrections(b, q, r.Corrections)
+	b = appendForgiven(b, q, r)
 	b = appendRepairs(b, r.Repairs)
 	b = appendStrings(b, "notices", r.Notices)
 	b = appendField(b, "mode", modeNames[q.Mode])

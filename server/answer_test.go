@@ -31,6 +31,8 @@ func TestCorrectionsInAnswer(t *testing.T) {
 	f("/api/search?q=deprme+art%C4%B1klar&page=1", `"corrections":[{"from":1,"to":7,"typed":"deprme","used":"deprem",`+
 		`"why":"misspelling"},{"from":8,"to":16,"typed":"artıklar","why":"left out"}],`+
 		`"as_typed":"/api/search?q=deprme+art%C4%B1klar&as-typed=true"`, "suggestion")
+	f("/api/search?q=tbmm&sort=newest&page=1", `"expansions":[{"typed":"tbmm","also":"Türkiye Büyük Millet Meclisi",`+
+		`"why":"abbreviation"}],"as_typed":"/api/search?q=tbmm&sort=newest&as-typed=true"`, "corrections")
 	f("/api/search?q=deprme&as-typed=true", `"total":0`, "corrections")
 	f("/api/search?q=yangn%C4%B1", `"suggestion":"\"yangını`, "corrections")
 	f("/api/search?q=deprme&as-typed=1", `"total":0`, "corrections")

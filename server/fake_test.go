@@ -153,6 +153,9 @@ func (f *fakeEngine) Search(ctx context.Context, r searcher.Request) (*searcher.
 		out.Repairs = []querylanguage.Repair{{Range: querylanguage.Range{From: 1, To: 2}, Message: "a quote is <ignored>"}}
 		out.Notices = []string{"d* stands for too much"}
 	}
+	if r.Query == "tbmm" && !r.AsTyped {
+		out.Expansions = []searcher.Expansion{{Typed: "tbmm", Also: "Türkiye Büyük Millet Meclisi", Why: searcher.Abbreviation}}
+	}
 	start := min(len(found), (r.Page-1)*r.PageSize)
 	for _, a := range found[start:min(len(found), start+r.PageSize)] {
 		hit := searcher.Hit{Article: a, Score: float64(len(words)) * 1.23456, Snippet: a.Spot}

@@ -56,8 +56,9 @@ func (s *Server) toProblem(err error) (p *problem, unexpected bool) {
 		return unavailable(errBusy.Error(), "Şu anda çok fazla arama yapılıyor."), false
 	case errors.Is(err, context.DeadlineExceeded):
 		s.metrics.refusedTimeout.Inc()
-		return unavailable(fmt.Sprintf("the search was not done within %v of its arrival and was stopped",
-			s.config.SearchTimeout), "Arama çok uzun sürdüğü için durduruldu."), false
+		return unavailable(fmt.Sprintf("the search was not done within %v of its arrival and was stopped; "+
+			"ask for fewer or rarer words", s.config.SearchTimeout),
+			"Arama çok uzun sürdüğü için durduruldu; daha az ya da daha seyrek sözcükle arayın."), false
 	case errors.Is(err, errFull):
 		s.metrics.refusedFull.Inc()
 		return unavailable(fmt.Sprintf("%v; answers in flight may take up to %d bytes (--max-answer-mb)", errFull,

@@ -27,11 +27,14 @@ func (p *treeParser) boosted(n Node, factor float64, from, to int) Node {
 	return &Boost{Range{n.At().From, to + 1}, allowed, n}
 }
 
-// digits reads up to six digits; false when there is none.
+// maxNumber stands for every larger number; it is beyond all limits.
+const maxNumber = 1_000_000_000_000
+
+// digits reads a number; false when there is none.
 func (p *treeParser) digits() (int, bool) {
 	start, n := p.at, 0
-	for p.at < len(p.text) && p.at < start+6 && isDigit(p.text[p.at]) {
-		n = n*10 + int(p.text[p.at]-'0')
+	for p.at < len(p.text) && isDigit(p.text[p.at]) {
+		n = min(n*10+int(p.text[p.at]-'0'), maxNumber)
 		p.at++
 	}
 	return n, p.at > start

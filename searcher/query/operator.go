@@ -69,12 +69,9 @@ func (p *treeParser) operator() (op operator, distance int, ok bool) {
 	return op, distance, ok
 }
 
-// cutNumber splits the one to six digits at the end off s.
+// cutNumber splits the digits at the end off s.
 func cutNumber(s string) (name string, n int, ok bool) {
 	name = strings.TrimRight(s, "0123456789")
-	if digits := len(s) - len(name); digits == 0 || digits > 6 {
-		return s, 0, false
-	}
 	n, err := strconv.Atoi(s[len(name):])
 	return name, n, err == nil
 }
@@ -91,7 +88,10 @@ func isCount(text string) (int, bool) {
 // count reads ENAZ3 with the word, phrase or group that it is about; false, without moving, when there is none.
 func (p *treeParser) count() (Node, bool) {
 	start, end := p.at, p.runEnd(p.at)
-	n, ok := isCount(p.slice(start, min(end, start+maxOperatorChars+1)))
+	if end-start > maxOperatorChars {
+		return nil, false
+	}
+	n, ok := isCount(p.slice(start, end))
 	if !ok {
 		return nil, false
 	}

@@ -100,7 +100,9 @@ func readWord(run string) readRun {
 		run = trimmed
 	}
 	plain := readRun{text: run}
-	if strings.ContainsAny(run, `:/\`) || strings.ContainsRune("+-=~", rune(run[0])) || strings.HasPrefix(run, "www.") {
+	notCore := func(r rune) bool { return !isCore(r) }
+	if strings.ContainsAny(run, `:/\`) || strings.ContainsRune("+-=~", rune(run[0])) ||
+		strings.HasPrefix(strings.TrimLeftFunc(run, notCore), "www.") {
 		return plain
 	}
 	read := readRun{text: run}
