@@ -290,8 +290,10 @@ func (f *FormScore) saturate(w *Weights) {
 // addPairs adds what the pairs of neighbours earned a document of a segment in the second stage.
 func (x *explainer) addPairs(e *Explanation, segment int, doc uint32) error {
 	m := x.m
-	m.openPairs(segment)
-	if _, err := m.earnByPairs(doc); err != nil {
+	if err := m.openCloser(segment); err != nil {
+		return err
+	}
+	if _, err := m.earnCloser(doc); err != nil {
 		return err
 	}
 	for n, pair := range m.close.pairs {
