@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func TestExplanations(t *testing.T) {
 				names[p.Name]++
 				sum += p.Earned
 				checkPart(t, r, articles[h.Article.ID], &p)
-				if p.Name == PairPart || p.Name == FreshPart {
+				if slices.Contains([]PartName{PairPart, TitlePart, BrevityPart, FreshPart}, p.Name) {
 					continue
 				}
 				if len(p.Forms) == 0 {
@@ -42,7 +43,7 @@ func TestExplanations(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []PartName{WordPart, PhrasePart, PatternPart, PlacesPart, PairPart, FreshPart} {
+	for _, name := range []PartName{WordPart, PhrasePart, PatternPart, PlacesPart, PairPart, TitlePart, BrevityPart, FreshPart} {
 		if names[name] < 10 {
 			t.Errorf("only %d parts are a %s: the test says nothing of it", names[name], name)
 		}

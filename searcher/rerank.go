@@ -9,7 +9,7 @@ import (
 // Ranking by relevance has two stages. The first is BM25F over all hits (window.go). In the second the best of them, as
 // many as Weights.Closer says, are looked at closer: for every pair of words that are neighbours in the query, and stand
 // beside each other in that order in some text field, in any of their forms, an article earns Weights.Pair times the lower
-// of the two rarities. They are sorted again; the hits behind them stay where they are, and below them. So pages are as
+// of the two rarities; for a query that is text gist.go says what else. They are sorted again; the hits behind them stay where they are, and below them. So pages are as
 // stable as those of the first stage.
 
 // pair is two neighbouring words of the query, each a place in plan.atoms.
@@ -116,7 +116,7 @@ func (m *matcher) openCloser(i int) error {
 		return nil
 	}
 	for a := range m.p.atoms {
-		if !m.p.atoms[a].excluded && !m.p.atoms[a].isMade() {
+		if m.p.atoms[a].isPlain() {
 			place(a)
 		}
 	}
