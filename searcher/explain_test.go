@@ -143,8 +143,8 @@ func TestExplainedForms(t *testing.T) {
 		many = append(many, fmt.Sprintf("deprem^%d", n+1))
 	}
 	e := ask(t, s, Request{Query: strings.Join(many, " "), Explain: true}).Hits[0].Explanation
-	if rest := e.Parts[len(e.Parts)-1]; len(e.Parts) != maxScoreParts+1 || rest.Name != RestPart || rest.Earned <= 0 {
-		t.Errorf("got %d parts, the last is %+v", len(e.Parts), rest)
+	if rest := e.Parts[maxScoreParts]; len(e.Parts) != maxScoreParts+3 || rest.Name != RestPart || rest.Earned <= 0 {
+		t.Errorf("got %d parts, behind the best is %+v", len(e.Parts), rest)
 	}
 	if h := ask(t, s, Request{Query: "deprem"}).Hits[0]; h.Explanation != nil {
 		t.Error("a hit is explained without having been asked for")

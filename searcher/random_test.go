@@ -209,7 +209,7 @@ func TestEqualsReference(t *testing.T) {
 			t.Errorf("only %d queries with hits had a %s: the test says nothing of it", nodes[name], name)
 		}
 	}
-	for _, why := range []Slip{Misspelling, Ending, LeftOut} {
+	for _, why := range []Slip{Misspelling, Ending, LeftOut, Unquoted} {
 		if nodes[string(why)] < 3 {
 			t.Errorf("only %d words were corrected for the reason %s: the test says nothing of them", nodes[string(why)], why)
 		}
