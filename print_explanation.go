@@ -21,6 +21,10 @@ func printExplanation(w io.Writer, e *searcher.Explanation, indent string) error
 			fmt.Fprintf(&b, "%s%9.4f  %s\n", indent, p.Earned, text)
 			continue
 		}
+		if p.Name == searcher.TitlePart || p.Name == searcher.BrevityPart {
+			fmt.Fprintf(&b, "%s%9.4f  %s: %s\n", indent, p.Earned, p.Name, text)
+			continue
+		}
 		if p.Name == searcher.FreshPart {
 			fmt.Fprintf(&b, "%s%9.4f  freshness: published %s\n", indent, p.Earned, text)
 			continue

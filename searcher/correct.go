@@ -27,8 +27,11 @@ type Correction struct {
 
 // String is like "deprme: searched for deprem (misspelling)".
 func (c Correction) String() string {
-	if c.Used == "" {
+	switch {
+	case c.Used == "":
 		return c.Typed + ": left out, as no article has all words"
+	case c.Why == Unquoted:
+		return `"` + c.Typed + `": searched for as words, as no article has the phrase`
 	}
 	return fmt.Sprintf("%s: searched for %s (%s)", c.Typed, c.Used, c.Why)
 }
@@ -44,6 +47,8 @@ const (
 	Misspelling Slip = "misspelling"
 	// LeftOut: no article has all words, and this one told least.
 	LeftOut Slip = "left out"
+	// Unquoted: no article has the phrase, so its words were searched for.
+	Unquoted Slip = "unquoted"
 )
 
 // The bounds of corrections.

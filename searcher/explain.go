@@ -49,6 +49,10 @@ const (
 	PlacesPart  PartName = "places"
 	// PairPart is two neighbours of the query that stand beside each other in one of the best hits; it has no Forms.
 	PairPart PartName = "pair"
+	// TitlePart is what an article earned by how much of its title a text that is asked for says, BrevityPart by being
+	// short, each one of the best hits; neither has Forms.
+	TitlePart   PartName = "title"
+	BrevityPart PartName = "brevity"
 	// FreshPart is what the article gained by being new; it has no Forms.
 	FreshPart PartName = "freshness"
 	// RestPart is all parts beyond the best maxScoreParts.
@@ -287,11 +291,13 @@ func (f *FormScore) saturate(w *Weights) {
 	}
 }
 
-// addPairs adds what the pairs of neighbours earned a document of a segment in the second stage.
-func (x *explainer) addPairs(e *Explanation, segment int, doc uint32) error {
+// addCloser adds what a document of a segment earned in the second stage.
+func (x *explainer) addCloser(e *Explanation, segment int, doc uint32) error {
 	m := x.m
-	m.openPairs(segment)
-	if _, err := m.earnByPairs(doc); err != nil {
+	if err := m.openCloser(segment); err != nil {
+		return err
+	}
+	if _, err := m.earnCloser(doc); err != nil {
 		return err
 	}
 	for n, pair := range m.close.pairs {
@@ -306,7 +312,19 @@ func (x *explainer) addPairs(e *Explanation, segment int, doc uint32) error {
 		}
 		e.Parts, e.Score = append(e.Parts, part), e.Score+part.Earned
 	}
+	if g := &m.close.gist; m.w.hasGist() {
+		e.add(TitlePart, fmt.Sprintf("%d of %d words", g.inTitle, g.title), g.byTitle)
+		e.add(BrevityPart, fmt.Sprintf("%d words", g.length), g.byBrevity)
+	}
 	return nil
+}
+
+// add adds a part that has no forms, if it earned anything.
+func (e *Explanation) add(name PartName, text string, earned float32) {
+	if earned > 0 {
+		part := ScorePart{Name: name, Text: text, Earned: float64(earned), Boost: 1, Forms: []FormScore{}}
+		e.Parts, e.Score = append(e.Parts, part), e.Score+part.Earned
+	}
 }
 
 // isCloser says that the hit at a place, from 0 on, was looked at closer.
@@ -363,7 +381,7 @@ func (m *matcher) explain(ctx context.Context, found []candidate, hits []Hit) er
 			return err
 		}
 		if m.isCloser((m.p.Page-1)*m.p.PageSize + n) {
-			if err := x.addPairs(hits[n].Explanation, c.segment, c.doc); err != nil {
+			if err := x.addCloser(hits[n].Explanation, c.segment, c.doc); err != nil {
 				return err
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,7 +27,7 @@ func TestExplanations(t *testing.T) {
 				names[p.Name]++
 				sum += p.Earned
 				checkPart(t, r, articles[h.Article.ID], &p)
-				if p.Name == PairPart || p.Name == FreshPart {
+				if slices.Contains([]PartName{PairPart, TitlePart, BrevityPart, FreshPart}, p.Name) {
 					continue
 				}
 				if len(p.Forms) == 0 {
@@ -42,7 +43,7 @@ func TestExplanations(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []PartName{WordPart, PhrasePart, PatternPart, PlacesPart, PairPart, FreshPart} {
+	for _, name := range []PartName{WordPart, PhrasePart, PatternPart, PlacesPart, PairPart, TitlePart, BrevityPart, FreshPart} {
 		if names[name] < 10 {
 			t.Errorf("only %d parts are a %s: the test says nothing of it", names[name], name)
 		}
@@ -142,8 +143,8 @@ func TestExplainedForms(t *testing.T) {
 		many = append(many, fmt.Sprintf("deprem^%d", n+1))
 	}
 	e := ask(t, s, Request{Query: strings.Join(many, " "), Explain: true}).Hits[0].Explanation
-	if rest := e.Parts[len(e.Parts)-1]; len(e.Parts) != maxScoreParts+1 || rest.Name != RestPart || rest.Earned <= 0 {
-		t.Errorf("got %d parts, the last is %+v", len(e.Parts), rest)
+	if rest := e.Parts[maxScoreParts]; len(e.Parts) != maxScoreParts+3 || rest.Name != RestPart || rest.Earned <= 0 {
+		t.Errorf("got %d parts, behind the best is %+v", len(e.Parts), rest)
 	}
 	if h := ask(t, s, Request{Query: "deprem"}).Hits[0]; h.Explanation != nil {
 		t.Error("a hit is explained without having been asked for")

@@ -35,6 +35,9 @@ func (f *forgiver) search(ctx context.Context, p *plan) error {
 	if err == nil && f.m.total == 0 {
 		err = f.leaveOut(ctx)
 	}
+	if err == nil && f.m.total == 0 {
+		err = f.unquote(ctx)
+	}
 	return err
 }
 

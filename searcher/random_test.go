@@ -189,6 +189,7 @@ func (d dice) weights() Weights {
 		K1: 0.1 + some(3), TextK1: 0.1 + some(3), TextTitle: some(9), Lookalike: some(1), Exact: some(1),
 		Lemma: 0.1 + some(1), Fold: some(1), Presence: some(4), Alternative: some(1), News: some(1), Topic: some(1),
 		Pair: some(3), Closer: d.IntN(40),
+		TextPresence: some(9), TitleShare: some(9), Brevity: some(9),
 	}
 }
 
@@ -211,7 +212,7 @@ func TestEqualsReference(t *testing.T) {
 			t.Errorf("only %d times a query with hits had %s: the test says nothing of it", nodes[name], name)
 		}
 	}
-	for _, why := range []Slip{Misspelling, Ending, LeftOut} {
+	for _, why := range []Slip{Misspelling, Ending, LeftOut, Unquoted} {
 		if nodes[string(why)] < 3 {
 			t.Errorf("only %d words were corrected for the reason %s: the test says nothing of them", nodes[string(why)], why)
 		}

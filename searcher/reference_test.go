@@ -116,8 +116,9 @@ func (r reference) search(docs []refDoc, req Request, s *Searcher, lookalikes []
 		}
 	}
 	w := *s.weights
-	w.Presence *= math.Pow(3/max(3, float64(words)), 2)
 	text := 1 - 8/max(8, float64(words))
+	w.Presence = w.Presence*math.Pow(3/max(3, float64(words)), 2) + w.TextPresence*text
+	w.TitleShare, w.Brevity = w.TitleShare*text, w.Brevity*text
 	w.K1, w.Title = w.K1*(1-text)+w.TextK1*text, w.Title*(1-text)+w.TextTitle*text
 	w.Pair *= math.Pow(8/max(8, float64(words)), 2)
 	p.weights = &w

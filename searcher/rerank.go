@@ -9,7 +9,7 @@ import (
 // Ranking by relevance has two stages. The first is BM25F over all hits (window.go). In the second the best of them, as
 // many as Weights.Closer says, are looked at closer: for every pair of words that are neighbours in the query, and stand
 // beside each other in that order in some text field, in any of their forms, an article earns Weights.Pair times the lower
-// of the two rarities. They are sorted again; the hits behind them stay where they are, and below them. So pages are as
+// of the two rarities; for a query that is text gist.go says what else. They are sorted again; the hits behind them stay where they are, and below them. So pages are as
 // stable as those of the first stage.
 
 // pair is two neighbouring words of the query, each a place in plan.atoms.
@@ -37,6 +37,7 @@ type closer struct {
 	words      []int
 	finders    []wordFinder
 	neighbours []neighbours
+	gist       gist
 }
 
 // neighbours is a pair on its way through the articles; worth is what it earns.
@@ -48,10 +49,13 @@ type neighbours struct {
 
 // closerHits is how many of the best hits are looked at closer; 0 where nothing can be learned by it.
 func (m *matcher) closerHits(skip int) int {
-	if m.w.Pair == 0 || skip >= m.w.Closer {
+	if skip >= m.w.Closer {
 		return 0
 	}
-	if m.close.pairs = m.p.pairs(m.close.pairs[:0]); len(m.close.pairs) == 0 {
+	if m.close.pairs = m.close.pairs[:0]; m.w.Pair > 0 {
+		m.close.pairs = m.p.pairs(m.close.pairs)
+	}
+	if len(m.close.pairs) == 0 && !m.w.hasGist() {
 		return 0
 	}
 	return m.w.Closer
@@ -70,9 +74,11 @@ func (m *matcher) lookCloser(ctx context.Context, found []candidate) error {
 		c := &found[n]
 		if c.segment != at {
 			at = c.segment
-			m.openPairs(at)
+			if err := m.openCloser(at); err != nil {
+				return m.v.Segments[at].Damaged(err)
+			}
 		}
-		earned, err := m.earnByPairs(c.doc)
+		earned, err := m.earnCloser(c.doc)
 		if err != nil {
 			return m.v.Segments[at].Damaged(err)
 		}
@@ -85,8 +91,8 @@ func (m *matcher) lookCloser(ctx context.Context, found []candidate) error {
 	return nil
 }
 
-// openPairs makes finders of the words of the pairs, over their lists in a segment.
-func (m *matcher) openPairs(i int) {
+// openCloser makes finders of the words that are looked for closer, over their lists in a segment.
+func (m *matcher) openCloser(i int) error {
 	c := &m.close
 	c.words, c.neighbours = c.words[:0], c.neighbours[:0]
 	place := func(atom int) int {
@@ -106,6 +112,15 @@ func (m *matcher) openPairs(i int) {
 		worth := float32(m.w.Pair) * min(left.weight*left.rarity, right.weight*right.rarity)
 		c.neighbours = append(c.neighbours, neighbours{left: place(p.left), right: place(p.right), worth: worth})
 	}
+	if !m.w.hasGist() {
+		return nil
+	}
+	for a := range m.p.atoms {
+		if m.p.atoms[a].isPlain() {
+			place(a)
+		}
+	}
+	return m.openGist(i)
 }
 
 // openFinder gives a finder the lists of all single words by which an atom is found.
@@ -130,8 +145,8 @@ func (m *matcher) openFinder(i, atom int, f *wordFinder) {
 	}
 }
 
-// earnByPairs is what the pairs give a document. Places are read where both words of a pair stand in a text field.
-func (m *matcher) earnByPairs(doc uint32) (earned float32, err error) {
+// earnCloser is what the second stage gives a document.
+func (m *matcher) earnCloser(doc uint32) (earned float32, err error) {
 	c := &m.close
 	for n, atom := range c.words {
 		if err := c.finders[n].locate(doc); err != nil {
@@ -141,6 +156,17 @@ func (m *matcher) earnByPairs(doc uint32) (earned float32, err error) {
 			c.finders[n].fields &= 1 << (field - 1)
 		}
 	}
+	if m.w.hasGist() {
+		earned = m.earnByGist(doc)
+	}
+	byPairs, err := m.earnByPairs(doc)
+	return earned + byPairs, err
+}
+
+// earnByPairs is what the pairs give a document whose words have been located. Places are read where both words of a pair
+// stand in a text field.
+func (m *matcher) earnByPairs(doc uint32) (earned float32, err error) {
+	c := &m.close
 	for n := range c.neighbours {
 		p := &c.neighbours[n]
 		p.isFound = false

@@ -21,6 +21,9 @@ type Weights struct {
 	// TextK1 and TextTitle are what K1 and Title come to in a query that is text, see ofWords: of many words that an article
 	// has once by chance, those count that it keeps coming back to, and that its title names.
 	TextK1, TextTitle float64
+	// TextPresence is what Presence gains in a query that is text; TitleShare and Brevity are what an article earns there
+	// that the text is the gist of, see gist.go.
+	TextPresence, TitleShare, Brevity float64
 	// Exact is the form as typed, which counts on top of the dictionary form (Lemma) that all forms of the word share. The
 	// folded form (Fold), which all spellings share, only finds what has other diacritics, and what the dictionary does
 	// not know.
@@ -46,7 +49,7 @@ func DefaultWeights() Weights {
 	return Weights{
 		Title: segment.PeakWeights[indexer.Title], Spot: segment.PeakWeights[indexer.Spot], Body: segment.PeakWeights[indexer.Body],
 		TitleB: segment.PeakB[indexer.Title], SpotB: segment.PeakB[indexer.Spot], BodyB: segment.PeakB[indexer.Body],
-		K1: segment.K1, TextK1: 3.5, TextTitle: 12, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1.5, Pair: 3, Closer: 50,
+		K1: segment.K1, TextK1: 3.5, TextTitle: 12, TextPresence: 7, TitleShare: 8, Brevity: 5, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1.5, Pair: 3, Closer: 50,
 		Alternative: 0.8, Lookalike: 0.8, News: 0.5, Topic: 0.1,
 	}
 }
@@ -71,7 +74,9 @@ func (w *Weights) ofWords(words int) Weights {
 	text := 1 - float64(questionWords)/float64(max(words, questionWords))
 	scaled.K1 += (w.TextK1 - w.K1) * text
 	scaled.Title += (w.TextTitle - w.Title) * text
-	scaled.Presence *= share(fewWords)
+	scaled.Presence = w.Presence*share(fewWords) + w.TextPresence*text
+	scaled.TitleShare *= text
+	scaled.Brevity *= text
 	scaled.Pair *= share(questionWords)
 	return scaled
 }
@@ -112,7 +117,7 @@ func (w *Weights) ceiling() float64 { return (w.Exact + w.Lemma + w.Fold) * (w.K
 
 // otherSpelling scales an article that has the word only with other diacritics ("öldü" for oldu), where some article has
 // it as typed. The factor keeps the best of the former below the worst of the latter.
-func (w *Weights) otherSpelling() float64 { return w.Presence / w.ceiling() }
+func (w *Weights) otherSpelling() float64 { return min(w.Presence/w.ceiling(), 1) }
 
 // idf is the inverse document frequency of a word that stands in df of n articles; it is never negative.
 func idf(df, n int) float64 {

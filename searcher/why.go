@@ -131,7 +131,7 @@ func (m *matcher) why(ctx context.Context, doc uint32) (*Why, error) {
 	}
 	w.Explanation = e
 	if w.Rank, err = m.rankOf(ctx, i, doc); err == nil && w.Rank > 0 && m.isCloser(w.Rank-1) {
-		err = j.scores.addPairs(e, i, doc)
+		err = j.scores.addCloser(e, i, doc)
 	}
 	return w, err
 }
