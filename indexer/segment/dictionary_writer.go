@@ -21,7 +21,6 @@ type dictionaryWriter struct {
 	// spelled are the lists of Exact.
 	spelled map[listSum]uint64
 
-	key       []byte
 	positions []uint32
 	places    []byte
 }

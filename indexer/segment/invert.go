@@ -119,7 +119,7 @@ func invert(
 	w *fileWriter, s Signal, contents []*Content, lengths *[TextFields][]uint32, spelled map[listSum]uint64,
 ) error {
 	v := vocabularyOf(contents)
-	ends := make([]uint32, len(v.keys[s])+1)
+	ends := make([]uint32, v.keys[s].Len()+1)
 	for word, n := range countWords(v, contents) {
 		ends[v.words[word][s]+1] += n
 	}
@@ -143,7 +143,7 @@ func invert(
 // invertAddresses does the same with the parts of addresses.
 func invertAddresses(w *fileWriter, contents []*Content, lengths *[TextFields][]uint32) error {
 	v := vocabularyOf(contents)
-	ends := make([]uint32, len(v.keys[Address])+1)
+	ends := make([]uint32, v.keys[Address].Len()+1)
 	for _, c := range contents {
 		for _, part := range c.Address {
 			ends[part+1]++
@@ -189,12 +189,11 @@ func writeTerms(
 			continue
 		}
 		d.addOccurrences(occurrences[from:ends[term]])
-		d.key = append(d.key[:0], v.keys[s][term]...)
 		name := uint64(0)
 		if s == Exact {
 			name = v.names[term]
 		}
-		if err := d.finishTerm(d.key, name); err != nil {
+		if err := d.finishTerm(v.keys[s].At(term), name); err != nil {
 			return err
 		}
 	}
