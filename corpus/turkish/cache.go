@@ -110,7 +110,7 @@ type Memory struct {
 // A Memory holds at most maxSharedWords words.
 const (
 	memoryShards   = 16
-	maxSharedWords = 256 << 10
+	maxSharedWords = 128 << 10
 )
 
 // NewMemory returns a Memory without words.

@@ -12,26 +12,35 @@ import (
 // New makes a segment of documents, each of which must be a Document, all with one Vocabulary. The second result is its
 // size in bytes. Beside the segment and the vocabulary it takes 8 bytes of memory for each word of the texts.
 func New(documents []bluge.Document, _ func(string, int) float32) (bluge.Segment, uint64, error) {
+	contents, err := contentsOf(documents)
+	if err != nil {
+		return nil, 0, err
+	}
+	var b bytes.Buffer
+	b.Grow(sizeOf(contents))
+	if _, err := writeContents(&b, contents, true); err != nil {
+		return nil, 0, err
+	}
+	s, err := open(b.Bytes())
+	return s, uint64(b.Len()), err
+}
+
+// contentsOf returns the contents of documents in their order in a segment.
+func contentsOf(documents []bluge.Document) ([]*Content, error) {
 	contents := make([]*Content, len(documents))
 	for i, d := range documents {
 		own, ok := d.(Document)
 		if !ok {
-			return nil, 0, fmt.Errorf("segment: document %d has no content for the segment: %T", i, d)
+			return nil, fmt.Errorf("segment: document %d has no content for the segment: %T", i, d)
 		}
 		if contents[i] = own.Content(); contents[i].Vocabulary != contents[0].Vocabulary {
-			return nil, 0, fmt.Errorf("segment: document %d has another vocabulary than document 0", i)
+			return nil, fmt.Errorf("segment: document %d has another vocabulary than document 0", i)
 		}
 	}
 	slices.SortStableFunc(contents, func(a, b *Content) int {
 		return compareRows(a.Published, a.Key, b.Published, b.Key)
 	})
-	var b bytes.Buffer
-	b.Grow(sizeOf(contents))
-	if _, err := writeContents(&b, contents); err != nil {
-		return nil, 0, err
-	}
-	s, err := open(b.Bytes())
-	return s, uint64(b.Len()), err
+	return contents, nil
 }
 
 // sizeOf guesses how many bytes a segment takes, rather too many.
@@ -50,7 +59,8 @@ func sizeOf(contents []*Content) int {
 	return n
 }
 
-func writeContents(out io.Writer, contents []*Content) (int64, error) {
+// writeContents writes the segment that Merge writes of the same documents, unless isQuick asks for a quick storedWriter.
+func writeContents(out io.Writer, contents []*Content, isQuick bool) (int64, error) {
 	w := &fileWriter{w: out}
 	n := uint32(len(contents))
 	r := rows{
@@ -73,7 +83,7 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 	}
 	r.writeTo(w)
 	w.add(idSection, appendIDs(nil, n, func(doc uint32) string { return contents[doc].ID }))
-	stored, err := newStoredWriter(w, n, func(dst []byte, doc uint32) ([]byte, error) {
+	stored, err := newStoredWriter(w, n, isQuick, func(dst []byte, doc uint32) ([]byte, error) {
 		for _, f := range contents[doc].Stored {
 			dst = append(dst, f.Value...)
 		}
