@@ -148,6 +148,7 @@ func (d *document) setContent(at *desk) {
 	d.content.Labels[segment.Organisation] = found[names.Organisation]
 	d.setDay(a.Published)
 	d.setAddress(at.vocabulary)
+	d.content.Stored = make([]segment.StoredField, 0, storedFields)
 	d.store(storedTitle, a.Title)
 	d.store(storedSpot, a.Spot)
 	d.store(storedBody, a.Body)

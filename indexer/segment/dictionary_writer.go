@@ -112,7 +112,7 @@ func (d *dictionaryWriter) finishTerm(key []byte, name uint64) error {
 		if err := d.finishGroup(); err != nil {
 			return err
 		}
-		d.group = group{fold: bytes.Clone(fold), isOpen: true, others: d.group.others[:0]}
+		d.group = group{fold: append(d.group.fold[:0], fold...), isOpen: true, others: d.group.others[:0]}
 	}
 	d.group.docs += docs
 	if len(fold) == len(key) {

@@ -10,14 +10,12 @@ type Roster struct {
 	// text is for each string a byte of its kind, and the string; ends are where those end.
 	text []byte
 	ends []uint32
-	// slots are a hash table: the upper half of a hash, and one more than the number of a string. At most half are full.
-	slots []uint64
+	// slots are a hash table, at most half of it full: in the bits that count the slots one more than the number of a
+	// string, in those above a part of its hash.
+	slots []uint32
 }
 
-const (
-	firstSlots = 1 << 10
-	numberMask = 1<<32 - 1
-)
+const firstSlots = 1 << 10
 
 var seed = maphash.MakeSeed()
 
@@ -34,12 +32,14 @@ func (r *Roster) Find(hash uint64, kind byte, s string) (n uint32, ok bool) {
 	if len(r.slots) == 0 {
 		return 0, false
 	}
-	for mask := uint64(len(r.slots) - 1); ; hash = hash&^mask | (hash+1)&mask {
-		slot := r.slots[hash&mask]
+	mask := uint32(len(r.slots) - 1)
+	tag := uint32(hash>>32) &^ mask
+	for at := uint32(hash) & mask; ; at = (at + 1) & mask {
+		slot := r.slots[at]
 		if slot == 0 {
 			return 0, false
 		}
-		if n := uint32(slot) - 1; (slot^hash)>>32 == 0 && r.is(n, kind, s) {
+		if n := slot&mask - 1; slot&^mask == tag && r.is(n, kind, s) {
 			return n, true
 		}
 	}
@@ -64,34 +64,38 @@ func (r *Roster) Add(hash uint64, kind byte, s string) uint32 {
 	}
 	r.text = append(append(r.text, kind), s...)
 	r.ends = append(r.ends, uint32(len(r.text)))
-	n := uint32(len(r.ends))
-	r.put(hash&^numberMask|uint64(n), hash)
-	return n - 1
+	n := uint32(len(r.ends)) - 1
+	r.put(n, hash)
+	return n
 }
 
 // AddUnknown takes the next number for a string that is not to be found again.
 func (r *Roster) AddUnknown() uint32 {
+	if 2*len(r.ends) >= len(r.slots) {
+		r.grow()
+	}
 	r.ends = append(r.ends, uint32(len(r.text)))
 	return uint32(len(r.ends)) - 1
 }
 
-func (r *Roster) put(slot, hash uint64) {
-	mask := uint64(len(r.slots) - 1)
-	for hash &= mask; r.slots[hash] != 0; hash = (hash + 1) & mask {
+func (r *Roster) put(n uint32, hash uint64) {
+	mask := uint32(len(r.slots) - 1)
+	at := uint32(hash) & mask
+	for r.slots[at] != 0 {
+		at = (at + 1) & mask
 	}
-	r.slots[hash] = slot
+	r.slots[at] = uint32(hash>>32)&^mask | (n + 1)
 }
 
 // grow doubles the slots. Their strings are hashed again.
 func (r *Roster) grow() {
-	r.slots = make([]uint64, max(firstSlots, 2*len(r.slots)))
+	r.slots = make([]uint32, max(firstSlots, 2*len(r.slots)))
 	for n := range r.ends {
 		begin := r.begin(uint32(n))
 		if begin == r.ends[n] {
 			continue // unknown
 		}
-		hash := Hash(r.text[begin], string(r.text[begin+1:r.ends[n]]))
-		r.put(hash&^numberMask|uint64(n+1), hash)
+		r.put(uint32(n), Hash(r.text[begin], string(r.text[begin+1:r.ends[n]])))
 	}
 }
 
