@@ -21,19 +21,34 @@ import (
 // desk is where the documents of a part of a batch are analysed: one for each processor, kept from batch to batch
 // because it remembers words.
 type desk struct {
-	analyzer   *turkish.Analyzer
+	// numbers are those of the words of the vocabulary, in all that a desk has.
+	numbers    *turkish.Numbering
 	vocabulary *segment.Vocabulary
 	names      *names.Finder
-	// features are those of the words of the vocabulary.
-	features []uint32
-	sketcher story.Sketcher
+	features   []uint32
+	sketcher   story.Sketcher
 }
 
 // deskWords bounds the words of a vocabulary.
 const deskWords = 128 << 10
 
 func newDesk(m *turkish.Memory) *desk {
-	return &desk{analyzer: m.NewAnalyzer(), vocabulary: segment.NewVocabulary(), names: names.NewFinder()}
+	return &desk{numbers: m.NewNumbering(), vocabulary: segment.NewVocabulary(), names: names.NewFinder()}
+}
+
+// forget makes room for other words; the documents before have been written.
+func (at *desk) forget() {
+	at.numbers.Reset()
+	at.vocabulary.Reset()
+	at.names.Forget()
+	at.features = at.features[:0]
+}
+
+// learn takes in a word that has come for the first time.
+func (at *desk) learn(t turkish.Token, s *turkish.Signals) {
+	at.vocabulary.Add(s.Exact, s.Fold, s.Lemma)
+	at.names.Learn(s)
+	at.features = append(at.features, story.Feature(t.Kind, s.Lemma))
 }
 
 // document is an article on its way into a segment.
@@ -81,9 +96,7 @@ func analyzeAll(parts [][]*document, desks []*desk) error {
 	for part, documents := range parts {
 		g.Go(func() {
 			if desks[part].vocabulary.Len() > deskWords {
-				desks[part].vocabulary, desks[part].features = segment.NewVocabulary(), nil
-				desks[part].analyzer.ForgetNumbers()
-				desks[part].names.ForgetNumbers()
+				desks[part].forget()
 			}
 			for _, d := range documents {
 				errs[part] = errors.Join(errs[part], d.analyze(desks[part]))
@@ -114,17 +127,14 @@ func (d *document) setContent(at *desk) {
 	for f, text := range [TextFields]string{a.Title, a.Spot, a.Body} {
 		words, count := words[:0], uint32(0)
 		at.names.Text(text)
-		at.analyzer.Numbered(text, func(t turkish.Token, s *turkish.Signals, number *uint32) bool {
-			if *number == 0 {
-				*number = 1 + at.add(t.Kind, s)
-			}
+		at.numbers.Tokens(text, at.learn, func(t turkish.Token, number uint32) bool {
 			for len(words) <= t.Position {
 				words = append(words, segment.NoWord)
 			}
-			words[t.Position] = *number - 1
-			at.sketcher.Add(at.features[*number-1])
+			words[t.Position] = number
+			at.sketcher.Add(at.features[number])
+			at.names.Numbered(t, number)
 			count++
-			at.names.Token(t, s, *number)
 			return true
 		})
 		d.content.Words[f], d.content.Lengths[f] = slices.Clone(words), count
@@ -138,6 +148,7 @@ func (d *document) setContent(at *desk) {
 	d.content.Labels[segment.Organisation] = found[names.Organisation]
 	d.setDay(a.Published)
 	d.setAddress(at.vocabulary)
+	d.content.Stored = make([]segment.StoredField, 0, storedFields)
 	d.store(storedTitle, a.Title)
 	d.store(storedSpot, a.Spot)
 	d.store(storedBody, a.Body)
@@ -151,13 +162,6 @@ func (d *document) setContent(at *desk) {
 	d.store(storedPublished, storedTime(a.Published))
 	d.store(storedUpdated, storedTime(a.Updated))
 	d.store(storedLanguage, a.Language)
-}
-
-// add numbers a word and notes its feature.
-func (at *desk) add(kind turkish.Kind, s *turkish.Signals) uint32 {
-	n := at.vocabulary.Add(s.Exact, s.Fold, s.Lemma)
-	at.features = append(at.features, story.Feature(kind, s.Lemma))
-	return n
 }
 
 // setDay gives the labels of a date.

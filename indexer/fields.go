@@ -44,6 +44,8 @@ const (
 	storedUpdated   = "updated"
 	storedLanguage  = "language"
 
+	storedFields = 13
+
 	listSeparator = "\x00"
 )
 

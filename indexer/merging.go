@@ -3,11 +3,15 @@ package indexer
 import (
 	"context"
 	"errors"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
 	"github.com/blugelabs/bluge/index"
 	"github.com/blugelabs/bluge/index/mergeplan"
+
+	"github.com/haberara/haberara/corpus/turkish"
+	"github.com/haberara/haberara/indexer/story"
 )
 
 // A query looks its words up in every segment and bounds its scores segment by segment, so there are to be few. While
@@ -47,6 +51,9 @@ func (m *merging) options(o mergeplan.Options) mergeplan.Options {
 func (w *Writer) Settle(ctx context.Context) error {
 	const pause, wakeEvery = 10 * time.Millisecond, 20
 	w.merging.bulk.Store(false)
+	// What a load remembers would stand beside what the merge takes.
+	w.desks, w.memory, w.stories = nil, turkish.NewMemory(), story.NewWindow(w.loadStories)
+	debug.FreeOSMemory()
 	for round := 0; ; round++ {
 		if err := w.failure(); err != nil {
 			return err

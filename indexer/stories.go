@@ -95,6 +95,7 @@ func (w *Writer) loadStories(from, to int64, visit func(a story.Article, hasBegu
 			}); err != nil {
 				return s.Segments[i].Damaged(err)
 			}
+			s.Segments[i].Release()
 		}
 		for _, a := range orphans {
 			visit(a, true)
@@ -109,15 +110,15 @@ func compareBegun(a, b story.Article) int {
 
 // eachStory visits the articles of the segment that were published from one second up to another, which is excluded.
 func (v *View) eachStory(from, to int64, visit func(story.Article)) error {
+	first, last, err := v.Range(from, to)
+	if err != nil || first >= last {
+		return err
+	}
 	published, err := v.Times(segment.Published)
 	keys, err1 := v.Keys()
 	stories, err2 := v.Stories()
 	sketches, err3 := v.Sketches()
 	if err := errors.Join(err, err1, err2, err3); err != nil {
-		return err
-	}
-	first, last, err := v.Range(from, to)
-	if err != nil {
 		return err
 	}
 	for doc := first; doc < last; doc++ {

@@ -1,9 +1,10 @@
 package turkish
 
 import (
-	"hash/maphash"
 	"strings"
 	"sync"
+
+	"github.com/haberara/haberara/internal/roster"
 )
 
 // remembered is a surface with its terms. It does not change, so that Analyzers can share it.
@@ -22,17 +23,15 @@ const (
 // wordSet holds words in the order of their last use. A tag is a part of the hash, so that one line of memory tells
 // which word to look at.
 type wordSet struct {
-	tags    [setWords]uint32
-	numbers [setWords]uint32
-	words   [setWords]*remembered
+	tags  [setWords]uint32
+	words [setWords]*remembered
 }
 
 // put brings a word to the front and moves those before place i back by one.
-func (s *wordSet) put(i int, w *remembered, number uint32) {
+func (s *wordSet) put(i int, w *remembered) {
 	copy(s.tags[1:i+1], s.tags[:i])
-	copy(s.numbers[1:i+1], s.numbers[:i])
 	copy(s.words[1:i+1], s.words[:i])
-	s.tags[0], s.numbers[0], s.words[0] = tagOf(w.hash), number, w
+	s.tags[0], s.words[0] = tagOf(w.hash), w
 }
 
 func tagOf(hash uint64) uint32 { return uint32(hash >> 32) }
@@ -46,20 +45,20 @@ type cache struct {
 
 func newCache(maxWords int) cache { return cache{make([]wordSet, firstSets), maxWords} }
 
-var seed = maphash.MakeSeed()
-
-func (s surface) hash() uint64 {
-	kind := uint64(s.kind) << 1
+// code is kind and named in one.
+func (s surface) code() byte {
 	if s.named {
-		kind++
+		return byte(s.kind)<<1 | 1
 	}
-	return maphash.String(seed, s.base) + kind*0x9E3779B97F4A7C15
+	return byte(s.kind) << 1
 }
+
+func (s surface) hash() uint64 { return roster.Hash(s.code(), s.base) }
 
 func (c *cache) set(hash uint64) *wordSet { return &c.sets[hash&uint64(len(c.sets)-1)] }
 
-// find returns the set in which the word of a surface stands first, nil when it is not remembered.
-func (c *cache) find(s surface, hash uint64) *wordSet {
+// find returns the word of a surface, nil when it is not remembered.
+func (c *cache) find(s surface, hash uint64) *remembered {
 	set, tag := c.set(hash), tagOf(hash)
 	for i, t := range set.tags {
 		if t != tag {
@@ -67,23 +66,23 @@ func (c *cache) find(s surface, hash uint64) *wordSet {
 		}
 		if w := set.words[i]; w != nil && w.surface == s {
 			if i > 0 {
-				set.put(i, w, set.numbers[i])
+				set.put(i, w)
 			}
-			return set
+			return w
 		}
 	}
 	return nil
 }
 
-// add remembers a word that find does not know, and returns the set in which it stands first.
-func (c *cache) add(w *remembered) *wordSet {
+// add remembers a word that find does not know, and returns it.
+func (c *cache) add(w *remembered) *remembered {
 	set := c.set(w.hash)
 	if set.words[setWords-1] != nil && len(c.sets)*setWords < c.maxWords {
 		c.grow()
 		return c.add(w)
 	}
-	set.put(setWords-1, w, 0)
-	return set
+	set.put(setWords-1, w)
+	return w
 }
 
 // grow doubles the sets. The words of a set go to two.
@@ -93,13 +92,13 @@ func (c *cache) grow() {
 	for i := range old {
 		for n := setWords - 1; n >= 0; n-- {
 			if w := old[i].words[n]; w != nil {
-				c.set(w.hash).put(setWords-1, w, old[i].numbers[n])
+				c.set(w.hash).put(setWords-1, w)
 			}
 		}
 	}
 }
 
-// Memory is what several Analyzers remember together, so that a word which one of them has met is not worked out again
+// Memory is what several Numberings remember together, so that a word which one of them has met is not worked out again
 // by another. It is safe for concurrent use.
 type Memory struct {
 	shards [memoryShards]struct {
@@ -111,7 +110,7 @@ type Memory struct {
 // A Memory holds at most maxSharedWords words.
 const (
 	memoryShards   = 16
-	maxSharedWords = 256 << 10
+	maxSharedWords = 128 << 10
 )
 
 // NewMemory returns a Memory without words.
@@ -123,28 +122,21 @@ func NewMemory() *Memory {
 	return m
 }
 
-// NewAnalyzer returns an Analyzer that shares m with others.
-func (m *Memory) NewAnalyzer() *Analyzer {
-	a := NewAnalyzer()
-	a.shared = m
-	return a
-}
-
 func (m *Memory) word(s surface, hash uint64) *remembered {
 	shard := &m.shards[hash>>60%memoryShards]
 	shard.m.Lock()
-	if set := shard.words.find(s, hash); set != nil {
-		defer shard.m.Unlock()
-		return set.words[0]
-	}
+	w := shard.words.find(s, hash)
 	shard.m.Unlock()
-	w := newRemembered(s, hash)
+	if w != nil {
+		return w
+	}
+	w = newRemembered(s, hash)
 	shard.m.Lock()
 	defer shard.m.Unlock()
-	if set := shard.words.find(s, hash); set != nil {
-		return set.words[0]
+	if before := shard.words.find(s, hash); before != nil {
+		return before
 	}
-	return shard.words.add(w).words[0]
+	return shard.words.add(w)
 }
 
 func newRemembered(s surface, hash uint64) *remembered {
@@ -152,20 +144,16 @@ func newRemembered(s surface, hash uint64) *remembered {
 	return &remembered{s, hash, newSignals(s)}
 }
 
-// entry returns the terms of a surface, which it remembers unless the word is very long, and their number.
-func (a *Analyzer) entry(s surface) (*Signals, *uint32) {
+// terms returns the terms of a surface, which it remembers unless the word is very long.
+func (a *Analyzer) terms(s surface) *Signals {
 	if len(s.base) > maxCachedBytes {
 		signals := newSignals(s)
-		return &signals, new(uint32)
+		return &signals
 	}
 	hash := s.hash()
-	set := a.words.find(s, hash)
-	switch {
-	case set != nil:
-	case a.shared != nil:
-		set = a.words.add(a.shared.word(s, hash))
-	default:
-		set = a.words.add(newRemembered(s, hash))
+	w := a.words.find(s, hash)
+	if w == nil {
+		w = a.words.add(newRemembered(s, hash))
 	}
-	return &set.words[0].signals, &set.numbers[0]
+	return &w.signals
 }

@@ -160,8 +160,16 @@ func isOpenVowel(word string, at int) bool {
 	return at >= 0 && at < len(word) && strings.IndexByte("aeou", word[at]) >= 0
 }
 
+// nameGroupsFrom is where the groups that begin with a byte are among nameGroups, in their order.
+var nameGroupsFrom = func() (from [256][]uint8) {
+	for i, g := range nameGroups {
+		from[g.letters[0]] = append(from[g.letters[0]], uint8(i))
+	}
+	return from
+}()
+
 func nameGroupAt(word string, at int) *nameGroup {
-	for i := range nameGroups {
+	for _, i := range nameGroupsFrom[word[at]] {
 		if strings.HasPrefix(word[at:], nameGroups[i].letters) {
 			return &nameGroups[i]
 		}

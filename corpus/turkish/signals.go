@@ -33,8 +33,7 @@ type Signals struct {
 // Analyzer turns texts into tokens with their terms. It is reusable and remembers the words it has met, but it is not
 // safe for concurrent use.
 type Analyzer struct {
-	words  cache
-	shared *Memory
+	words cache
 }
 
 // surface is all that the terms of a token depend on.
@@ -52,30 +51,12 @@ func NewAnalyzer() *Analyzer {
 // Analyze yields the tokens of text with their terms, in the order of Tokens, until yield returns false. The terms
 // share no memory with text. Words that the Analyzer still remembers cost no allocation.
 func (a *Analyzer) Analyze(text string, yield func(Token, Signals) bool) {
-	a.Numbered(text, func(t Token, s *Signals, _ *uint32) bool { return yield(t, *s) })
-}
-
-// Numbered is Analyze for a caller that numbers words: it finds what it has set number to when the word comes again, 0
-// when the Analyzer did not know the word, has dropped it meanwhile, or was told to ForgetNumbers. The signals are the
-// Analyzer's own, and number is good until yield returns.
-func (a *Analyzer) Numbered(text string, yield func(t Token, s *Signals, number *uint32) bool) {
-	s := scanner{text: text}
+	scan := scanner{text: text}
 	for {
-		t, ok := s.next()
-		if !ok {
+		t, ok := scan.next()
+		if !ok || !yield(t, *a.terms(surface{t.Kind, t.End > t.BaseEnd, text[t.Start:t.BaseEnd]})) {
 			return
 		}
-		signals, number := a.entry(surface{t.Kind, t.End > t.BaseEnd, text[t.Start:t.BaseEnd]})
-		if !yield(t, signals, number) {
-			return
-		}
-	}
-}
-
-// ForgetNumbers sets the numbers of all words to 0.
-func (a *Analyzer) ForgetNumbers() {
-	for i := range a.words.sets {
-		a.words.sets[i].numbers = [setWords]uint32{}
 	}
 }
 

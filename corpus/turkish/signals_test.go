@@ -130,7 +130,9 @@ func TestCacheIsBounded(t *testing.T) {
 		fmt.Fprintf(&b, "k%d oft%d ", i, i%100)
 	}
 	count, met := 0, map[*Signals]bool{}
-	a.Numbered(b.String(), func(_ Token, s *Signals, _ *uint32) bool {
+	text := b.String()
+	Tokens(text, func(token Token) bool {
+		s := a.terms(surface{token.Kind, false, text[token.Start:token.End]})
 		want := fmt.Sprintf("k%d", count/2)
 		if count%2 == 1 {
 			want = fmt.Sprintf("oft%d", count/2%100)
@@ -158,34 +160,51 @@ func TestCacheIsBounded(t *testing.T) {
 	}
 }
 
-func TestNumbersStay(t *testing.T) {
-	a := NewAnalyzer()
-	f := func(text string, want uint32) {
+func TestNumbering(t *testing.T) {
+	n := NewMemory().NewNumbering()
+	fresh := 0
+	f := func(text string, want uint32, wantFresh ...string) {
 		t.Helper()
-		a.Numbered(text, func(_ Token, _ *Signals, number *uint32) bool {
-			if *number != want {
-				t.Errorf("%q has the number %d, want %d", text, *number, want)
+		var learned []string
+		n.Tokens(text, func(_ Token, s *Signals) {
+			learned = append(learned, s.Exact)
+			fresh++
+		}, func(_ Token, number uint32) bool {
+			if number != want || n.Len() != fresh {
+				t.Errorf("%q has the number %d of %d, want %d of %d", text, number, n.Len(), want, fresh)
 			}
-			*number++
+			want++
 			return true
 		})
+		if diff := cmp.Diff(wantFresh, learned); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
 	}
+	f("Ankara", 0, "ankara")
 	f("Ankara", 0)
-	f("Ankara", 1)
-	f("ankara", 0)
-	f("Ankara'da", 0) // its lemma may be another: the word is named
-	f("Ankara’yı", 1)
-	f("#Ankara", 0)
-	for i := range 1000 { // the cache grows
-		f(fmt.Sprint("kelime", i), 0)
+	f("ankara", 1, "ankara")
+	f("Ankara'da", 2, "ankara") // its lemma may be another: the word is named
+	f("Ankara’yı", 2)
+	f("#Ankara", 3, "ankara")
+	for i := range 1000 {
+		word := fmt.Sprint("kelime", i)
+		f(word, 4+uint32(i), word)
 	}
-	f("Ankara", 2)
-	f("kelime7", 1)
-	a.ForgetNumbers()
-	f("Ankara", 0)
+	f("Ankara ankara", 0)
+	f("kelime7 kelime8", 11)
 	long := strings.Repeat("a", maxCachedBytes+1)
-	f(long, 0)
-	f(long, 0)
+	f(long, 1004, long[:MaxTermBytes])
+	f(long, 1005, long[:MaxTermBytes])
+	f("kelime9", 13)
+	n.Reset()
+	fresh = 0
+	f("kelime9 Ankara", 0, "kelime9", "ankara")
+	n.Tokens("Ankara Ankara", nil, func(_ Token, number uint32) bool {
+		if number != 1 {
+			t.Errorf("the number is %d", number)
+		}
+		return false
+	})
 }
 
 func TestSharedMemory(t *testing.T) {
@@ -203,11 +222,12 @@ func TestSharedMemory(t *testing.T) {
 	var g sync.WaitGroup
 	for i := range all {
 		g.Go(func() {
-			m.NewAnalyzer().Numbered(b.String(), func(_ Token, s *Signals, number *uint32) bool {
-				all[i] = append(all[i], s)
-				*number = uint32(i)
-				return true
-			})
+			var terms []*Signals
+			m.NewNumbering().Tokens(b.String(), func(_ Token, s *Signals) { terms = append(terms, s) },
+				func(_ Token, number uint32) bool {
+					all[i] = append(all[i], terms[number])
+					return true
+				})
 		})
 	}
 	g.Wait()

@@ -55,7 +55,7 @@ func (a *Analyzer) AnalyzeSome(text string, in *Initials, yield func(Token, Sign
 			}
 			continue
 		}
-		if signals, _ := a.entry(surface{t.Kind, t.End > t.BaseEnd, base}); !yield(t, *signals) {
+		if !yield(t, *a.terms(surface{t.Kind, t.End > t.BaseEnd, base})) {
 			return
 		}
 	}

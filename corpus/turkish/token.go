@@ -152,6 +152,14 @@ func (s *scanner) digitAt(at int) bool { return at >= 0 && at < len(s.text) && i
 func (s *scanner) run(at int) int {
 	end := at
 	for at < len(s.text) {
+		if c := s.text[at]; c < utf8.RuneSelf {
+			if classes[c]&(isLetterClass|isDigitClass) == 0 {
+				break
+			}
+			at++
+			end = at
+			continue
+		}
 		r, size := s.rune(at)
 		at += size
 		if isCore(r) || isMark(r) {

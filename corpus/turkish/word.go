@@ -10,10 +10,14 @@ const maxCodeLetters = 6
 
 // word returns the token that begins with the letter (or, for 4x4, the digit) at start.
 func (s *scanner) word(start int) Token {
+	end := s.run(start)
+	if end < len(s.text) && (s.text[end] == ' ' || s.text[end] == ',') {
+		s.pos = end // nothing ties two words over them
+		return Token{Start: start, End: end, BaseEnd: end, Kind: Word}
+	}
 	if t, ok := s.link(start); ok {
 		return t
 	}
-	end := s.run(start)
 	if end < len(s.text) {
 		if t, ok := s.address(start, end); ok {
 			return t

@@ -21,9 +21,7 @@ type dictionaryWriter struct {
 	// spelled are the lists of Exact.
 	spelled map[listSum]uint64
 
-	key       []byte
-	positions []uint32
-	places    []byte
+	places []byte
 }
 
 // listSum is the first half of the SHA-256 of a list: so wide that no two lists share it by chance.
@@ -76,13 +74,13 @@ func (d *dictionaryWriter) addOccurrences(occurrences []uint64) {
 		var frequency [TextFields]uint32
 		d.places = d.places[:0]
 		for f := range frequency {
-			d.positions = d.positions[:0]
-			for len(occurrences) > 0 && uint32(occurrences[0]>>occurrenceFieldBit) == doc<<2|uint32(f) {
-				d.positions = append(d.positions, uint32(occurrences[0]&maxPosition))
-				occurrences = occurrences[1:]
+			before, head := uint32(0), uint64(doc)<<2|uint64(f)
+			for len(occurrences) > 0 && occurrences[0]>>occurrenceFieldBit == head {
+				position := uint32(occurrences[0] & maxPosition)
+				d.places = binary.AppendUvarint(d.places, uint64(position-before))
+				before, occurrences = position, occurrences[1:]
+				frequency[f]++
 			}
-			frequency[f] = uint32(len(d.positions))
-			d.places = appendPlaces(d.places, d.positions)
 		}
 		d.list.add(doc, frequency, d.places)
 	}
@@ -114,7 +112,7 @@ func (d *dictionaryWriter) finishTerm(key []byte, name uint64) error {
 		if err := d.finishGroup(); err != nil {
 			return err
 		}
-		d.group = group{fold: bytes.Clone(fold), isOpen: true, others: d.group.others[:0]}
+		d.group = group{fold: append(d.group.fold[:0], fold...), isOpen: true, others: d.group.others[:0]}
 	}
 	d.group.docs += docs
 	if len(fold) == len(key) {

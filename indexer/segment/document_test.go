@@ -84,14 +84,18 @@ func analyse(a *article, v *Vocabulary) *analysed {
 	return d
 }
 
-func newSegment(t testing.TB, articles []*article) *Segment {
-	t.Helper()
+func documentsOf(articles []*article) []bluge.Document {
 	v := NewVocabulary()
 	documents := make([]bluge.Document, len(articles))
 	for i, a := range articles {
 		documents[i] = analyse(a, v)
 	}
-	s, size, err := New(documents, nil)
+	return documents
+}
+
+func newSegment(t testing.TB, articles []*article) *Segment {
+	t.Helper()
+	s, size, err := New(documentsOf(articles), nil)
 	check(t, err)
 	if n := uint64(len(bytesOf(t, s))); size != n {
 		t.Fatalf("size %d of a file of %d", size, n)

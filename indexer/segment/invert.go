@@ -12,26 +12,35 @@ import (
 // New makes a segment of documents, each of which must be a Document, all with one Vocabulary. The second result is its
 // size in bytes. Beside the segment and the vocabulary it takes 8 bytes of memory for each word of the texts.
 func New(documents []bluge.Document, _ func(string, int) float32) (bluge.Segment, uint64, error) {
+	contents, err := contentsOf(documents)
+	if err != nil {
+		return nil, 0, err
+	}
+	var b bytes.Buffer
+	b.Grow(sizeOf(contents))
+	if _, err := writeContents(&b, contents, true); err != nil {
+		return nil, 0, err
+	}
+	s, err := open(b.Bytes())
+	return s, uint64(b.Len()), err
+}
+
+// contentsOf returns the contents of documents in their order in a segment.
+func contentsOf(documents []bluge.Document) ([]*Content, error) {
 	contents := make([]*Content, len(documents))
 	for i, d := range documents {
 		own, ok := d.(Document)
 		if !ok {
-			return nil, 0, fmt.Errorf("segment: document %d has no content for the segment: %T", i, d)
+			return nil, fmt.Errorf("segment: document %d has no content for the segment: %T", i, d)
 		}
 		if contents[i] = own.Content(); contents[i].Vocabulary != contents[0].Vocabulary {
-			return nil, 0, fmt.Errorf("segment: document %d has another vocabulary than document 0", i)
+			return nil, fmt.Errorf("segment: document %d has another vocabulary than document 0", i)
 		}
 	}
 	slices.SortStableFunc(contents, func(a, b *Content) int {
 		return compareRows(a.Published, a.Key, b.Published, b.Key)
 	})
-	var b bytes.Buffer
-	b.Grow(sizeOf(contents))
-	if _, err := writeContents(&b, contents); err != nil {
-		return nil, 0, err
-	}
-	s, err := open(b.Bytes())
-	return s, uint64(b.Len()), err
+	return contents, nil
 }
 
 // sizeOf guesses how many bytes a segment takes, rather too many.
@@ -50,7 +59,8 @@ func sizeOf(contents []*Content) int {
 	return n
 }
 
-func writeContents(out io.Writer, contents []*Content) (int64, error) {
+// writeContents writes the segment that Merge writes of the same documents, unless isQuick asks for a quick storedWriter.
+func writeContents(out io.Writer, contents []*Content, isQuick bool) (int64, error) {
 	w := &fileWriter{w: out}
 	n := uint32(len(contents))
 	r := rows{
@@ -73,7 +83,7 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 	}
 	r.writeTo(w)
 	w.add(idSection, appendIDs(nil, n, func(doc uint32) string { return contents[doc].ID }))
-	stored, err := newStoredWriter(w, n, func(dst []byte, doc uint32) ([]byte, error) {
+	stored, err := newStoredWriter(w, n, isQuick, func(dst []byte, doc uint32) ([]byte, error) {
 		for _, f := range contents[doc].Stored {
 			dst = append(dst, f.Value...)
 		}
@@ -119,7 +129,7 @@ func invert(
 	w *fileWriter, s Signal, contents []*Content, lengths *[TextFields][]uint32, spelled map[listSum]uint64,
 ) error {
 	v := vocabularyOf(contents)
-	ends := make([]uint32, len(v.keys[s])+1)
+	ends := make([]uint32, v.keys[s].Len()+1)
 	for word, n := range countWords(v, contents) {
 		ends[v.words[word][s]+1] += n
 	}
@@ -143,7 +153,7 @@ func invert(
 // invertAddresses does the same with the parts of addresses.
 func invertAddresses(w *fileWriter, contents []*Content, lengths *[TextFields][]uint32) error {
 	v := vocabularyOf(contents)
-	ends := make([]uint32, len(v.keys[Address])+1)
+	ends := make([]uint32, v.keys[Address].Len()+1)
 	for _, c := range contents {
 		for _, part := range c.Address {
 			ends[part+1]++
@@ -189,12 +199,11 @@ func writeTerms(
 			continue
 		}
 		d.addOccurrences(occurrences[from:ends[term]])
-		d.key = append(d.key[:0], v.keys[s][term]...)
 		name := uint64(0)
 		if s == Exact {
 			name = v.names[term]
 		}
-		if err := d.finishTerm(d.key, name); err != nil {
+		if err := d.finishTerm(v.keys[s].At(term), name); err != nil {
 			return err
 		}
 	}

@@ -222,7 +222,7 @@ func (m *merger) writeStored(w *fileWriter) error {
 		}
 		read[i].pages = &s.file.pages
 	}
-	stored, err := newStoredWriter(w, uint32(len(m.origins)), func(dst []byte, doc uint32) ([]byte, error) {
+	stored, err := newStoredWriter(w, uint32(len(m.origins)), false, func(dst []byte, doc uint32) ([]byte, error) {
 		o := m.origins[doc]
 		err := m.from[o.segment].VisitStored(o.doc, func(_ string, value []byte) bool {
 			dst = append(dst, value...)

@@ -59,6 +59,7 @@ func (s *source) open() (ok bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	s.segment.Release() // all of the dictionary was compared with its checksums
 	s.it, err = fst.Iterator(nil, nil)
 	return s.stand(err)
 }

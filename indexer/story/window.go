@@ -35,7 +35,7 @@ const (
 	// stretchSeconds is longer than Span, so that few stretches are near an article.
 	stretchSeconds = 3 * spanSeconds / 2
 	// maxHeld is how many beginnings are held before those of stretches that nobody asks for are forgotten.
-	maxHeld = 1 << 16
+	maxHeld = 1 << 15
 )
 
 // NewWindow returns a window that holds nothing yet.

@@ -29,10 +29,7 @@ type Names [Kinds][]string
 
 // word is a token of the article at hand.
 type word struct {
-	exact string
-	// known is nil until it is asked for.
-	known *known
-	// number is that of the caller, 0 for none.
+	// number is the place of its terms.
 	number uint32
 	// start, base and end are those of the token: a tail stands from base to end.
 	start, base, end int32
@@ -59,22 +56,39 @@ type Finder struct {
 	lexicon *lexicon
 	words   []word
 	texts   []string
-	memory  map[string]*known
-	// numbered are words by the number of the caller.
-	numbered []*known
-	found    tally
+	// terms are those of words by number, numbers the numbers of those that the caller has not numbered.
+	terms   []terms
+	numbers map[spelling]uint32
+	found   tally
 }
 
-// maxMemory bounds the words that a Finder remembers.
+// terms are what the rules want to know of a word.
+type terms struct {
+	spelling
+	// known is nil until it is asked for.
+	known *known
+}
+
+type spelling struct {
+	exact string
+	// isInflected says that the word is not its own lemma.
+	isInflected bool
+}
+
+func spellingOf(s *turkish.Signals) spelling { return spelling{s.Exact, s.Lemma != s.Exact} }
+
+// maxMemory bounds the words that a Finder remembers from article to article where the caller does not number them.
 const maxMemory = 32 << 10
 
 // NewFinder returns a Finder that remembers no words yet.
-func NewFinder() *Finder { return &Finder{lexicon: theLexicon(), memory: map[string]*known{}} }
+func NewFinder() *Finder { return &Finder{lexicon: theLexicon(), numbers: map[spelling]uint32{}} }
 
 // Begin forgets the article before.
 func (f *Finder) Begin() {
-	clear(f.words) // keeps no text of it
-	clear(f.texts)
+	if len(f.numbers) > maxMemory {
+		f.Forget()
+	}
+	clear(f.texts) // keeps nothing of it
 	f.words, f.texts = f.words[:0], f.texts[:0]
 	f.found.reset()
 }
@@ -82,11 +96,14 @@ func (f *Finder) Begin() {
 // Text begins a text of the article; its tokens follow. The first is the headline.
 func (f *Finder) Text(text string) { f.texts = append(f.texts, text) }
 
-// Token takes the next token of the text with its terms, and a number of the caller that no other Exact term has, 0 for
-// none: it is the faster way to know a word again.
-func (f *Finder) Token(t turkish.Token, s *turkish.Signals, number uint32) {
+// Learn takes the terms of the next number that Numbered is to be called with; the first one is 0. A caller either
+// numbers all words or none.
+func (f *Finder) Learn(s *turkish.Signals) { f.terms = append(f.terms, terms{spelling: spellingOf(s)}) }
+
+// Numbered takes the next token with the number of its terms.
+func (f *Finder) Numbered(t turkish.Token, number uint32) {
 	text := f.texts[len(f.texts)-1]
-	w := word{exact: s.Exact, number: number, start: int32(t.Start), base: int32(t.BaseEnd), end: int32(t.End), text: uint8(len(f.texts) - 1)}
+	w := word{number: number, start: int32(t.Start), base: int32(t.BaseEnd), end: int32(t.End), text: uint8(len(f.texts) - 1)}
 	if t.Kind == turkish.Word {
 		w.flags = isPlain
 		c := text[t.Start]
@@ -98,10 +115,29 @@ func (f *Finder) Token(t turkish.Token, s *turkish.Signals, number uint32) {
 			w.flags |= hasCapital
 		}
 	}
-	if w.flags&hasCapital != 0 && s.Lemma != s.Exact {
+	if w.flags&hasCapital != 0 && f.terms[number].isInflected {
 		w.flags |= isInflected
 	}
 	f.words = append(f.words, w)
+}
+
+// Token is Numbered for a caller that does not number words.
+func (f *Finder) Token(t turkish.Token, s *turkish.Signals) {
+	spelling := spellingOf(s)
+	number, ok := f.numbers[spelling]
+	if !ok {
+		number = uint32(len(f.terms))
+		f.numbers[spelling] = number
+		f.Learn(s)
+	}
+	f.Numbered(t, number)
+}
+
+// Forget says that numbers mean other words from now on.
+func (f *Finder) Forget() {
+	clear(f.numbers)
+	clear(f.terms)
+	f.terms = f.terms[:0]
 }
 
 // Names returns the names of the texts since Begin.
@@ -132,35 +168,15 @@ func (f *Finder) find() {
 
 func (f *Finder) base(w *word) string { return f.texts[w.text][w.start:w.base] }
 
+func (f *Finder) exact(i int) string { return f.terms[f.words[i].number].exact }
+
 // known looks a word up.
 func (f *Finder) known(i int) *known {
-	w := &f.words[i]
-	switch {
-	case w.known != nil:
-	case w.number > 0:
-		for len(f.numbered) <= int(w.number) {
-			f.numbered = append(f.numbered, nil)
-		}
-		if f.numbered[w.number] == nil {
-			f.numbered[w.number] = f.lexicon.look(w.exact)
-		}
-		w.known = f.numbered[w.number]
-	default:
-		if w.known = f.memory[w.exact]; w.known == nil {
-			if len(f.memory) == maxMemory {
-				clear(f.memory)
-			}
-			w.known = f.lexicon.look(w.exact)
-			f.memory[w.exact] = w.known
-		}
+	t := &f.terms[f.words[i].number]
+	if t.known == nil {
+		t.known = f.lexicon.look(t.exact)
 	}
-	return w.known
-}
-
-// ForgetNumbers says that the numbers of the caller mean other words from now on.
-func (f *Finder) ForgetNumbers() {
-	clear(f.numbered)
-	f.numbered = f.numbered[:0]
+	return t.known
 }
 
 func isCapitals(s string) bool {
@@ -293,7 +309,7 @@ func (f *Finder) runEnd(i int) int {
 		if f.words[end].flags&hasCapital != 0 {
 			continue
 		}
-		if !isLink(f.words[end].exact) || end+1 == len(f.words) || f.words[end+1].flags&hasCapital == 0 || !f.ties(end+1) {
+		if !isLink(f.exact(end)) || end+1 == len(f.words) || f.words[end+1].flags&hasCapital == 0 || !f.ties(end+1) {
 			return end
 		}
 	}

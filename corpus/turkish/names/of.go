@@ -15,7 +15,7 @@ func Of(texts ...string) Names {
 func (f *Finder) Read(analyzer *turkish.Analyzer, text string) {
 	f.Text(text)
 	analyzer.Analyze(text, func(t turkish.Token, s turkish.Signals) bool {
-		f.Token(t, &s, 0)
+		f.Token(t, &s)
 		return true
 	})
 }

@@ -127,7 +127,7 @@ func (f *Finder) endingAt(i, end int) int {
 			break
 		}
 		// Galatasaray ve Türkiye Futbol Federasyonu are two.
-		if j+1 < end && isAnd(f.words[j+1].exact) && f.words[j+1].flags&hasCapital == 0 &&
+		if j+1 < end && isAnd(f.exact(j+1)) && f.words[j+1].flags&hasCapital == 0 &&
 			k.class&(isPlace|isOrganisation|isAbbreviation|isGiven|endsName) != 0 {
 			break
 		}
@@ -206,7 +206,7 @@ func (f *Finder) person(i, end int, k *known, titled naming) int {
 	for j := i; j < min(end, i+maxPersonWords); j++ {
 		c := f.known(j).class
 		if f.words[j].flags&hasCapital == 0 {
-			if !isParticle(f.words[j].exact) {
+			if !isParticle(f.exact(j)) {
 				break
 			}
 			continue
