@@ -9,6 +9,14 @@ import (
 
 // words is what people type: words and phrases with signs.
 func (d dice) words() string {
+	switch d.IntN(60) {
+	case 0, 1: // a sentence in quotes
+		return `"` + strings.Join([]string{d.text(8), d.text(8), d.of(someWords), d.of(someWords)}, " ") + `"`
+	case 2, 3: // what no article has together
+		return d.of(letterWords) + " AND " + d.of(wrongWords) + " AND " + d.of(letterWords)
+	case 4, 5, 6: // a slip of the keyboard
+		return d.of(letterWords) + " " + d.of(wrongWords[:6])
+	}
 	var q []string
 	count := d.IntN(4)
 	if d.IntN(12) == 0 {

@@ -128,6 +128,9 @@ func (d dice) request() Request {
 		Now: []time.Time{{}, time.Unix(1_700_000_000+10*24*3600, 0)}[d.IntN(2)], Query: q, Mode: Mode(d.IntN(3) / 2), AsTyped: d.IntN(8) == 0, Sort: Order(d.IntN(4)), Date: DateField(d.IntN(2)),
 		Freshness: []Freshness{"", "", "7d", "12h", NeverFresh}[d.IntN(5)], Facets: Labels, PageSize: 1 + d.IntN(30),
 	}
+	if d.IntN(4) == 0 {
+		r.Facets = nil
+	}
 	if d.IntN(3) == 0 {
 		r.From = d.time()
 	}
@@ -194,7 +197,7 @@ func (d dice) weights() Weights {
 }
 
 // randomQueries is how many queries TestEqualsReference asks at least.
-var randomQueries = flag.Int("queries", 1200, "how many random queries are compared with the reference")
+var randomQueries = flag.Int("queries", 1400, "how many random queries are compared with the reference")
 
 // TestEqualsReference puts random articles through random updates, deletes and reopening, and compares the answers to
 // random requests with those of the reference: every hit of every page in order, scores, totals, facets.
