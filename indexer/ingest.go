@@ -35,9 +35,9 @@ const (
 // thriftyCollector is the share of the live memory, in percent, by which the heap may grow before Go's collector runs.
 const thriftyCollector = 35
 
-// Thrift makes Go's collector run three times as often as it does by itself, unless the environment variable GOGC says how
-// often: a program that does nothing but load articles needs much less memory so, for little of its time. It holds for
-// the whole process.
+// Thrift makes Go's collector run three times as often as it does by itself, unless the environment variable GOGC says
+// how often: a program that does nothing but load articles needs much less memory so, for little of its time. It holds
+// for the whole process.
 func Thrift() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(thriftyCollector)
