@@ -173,7 +173,12 @@ func TestBulkIsMergedAfterIt(t *testing.T) {
 	if n := segments(); n > settledSegments {
 		t.Errorf("%d segments are left, want %d at most", n, settledSegments)
 	}
-	if w.Len() != 5*bulkDocuments {
+	// What was remembered of words and stories is gone, and comes again.
+	again := &corpus.Article{ID: "0-7", Title: "haber 7 yine"}
+	if o := upsert(t, w, batch[0], again, &corpus.Article{ID: "yeni", Title: "haber 7"}); o != (Outcome{1, 1, 1}) {
+		t.Errorf("%+v", o)
+	}
+	if w.Len() != 5*bulkDocuments+1 {
 		t.Errorf("%d articles are left", w.Len())
 	}
 	check(t, w.Close())
