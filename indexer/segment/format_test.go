@@ -90,12 +90,12 @@ func TestFormat(t *testing.T) {
 
 // TestFormatByteByByte reads the numbers of the fixture where the description of the format has them.
 func TestFormatByteByByte(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("testdata", "format-3.seg"))
+	b, err := os.ReadFile(filepath.Join("testdata", "format-4.seg"))
 	check(t, err)
 	n := len(b)
 	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
 	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
-	if string(b[n-4:]) != "HSEG" || u32(n-8) != 3 || u32(n-16) != 303 || u32(n-20) != 44 {
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 4 || u32(n-16) != 303 || u32(n-20) != 44 {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
@@ -182,7 +182,7 @@ func TestLoadRefuses(t *testing.T) {
 	f("nothing", "section directory", []byte{})
 	f("half a footer", "section directory", b[:footerBytes-1])
 	f("another mark", "no segment of ours", change(1, 'X'))
-	f("a later format", "format 4, this program reads format 3", change(8, 4))
+	f("a later format", "format 5, this program reads format 4", change(8, 5))
 	f("more documents", "section directory: its checksum", change(16, 9))
 	// Far more sections than there is memory for.
 	f("more sections", "section directory", change(17, 0xFF))

@@ -99,7 +99,7 @@ func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (n int64, err err
 
 // order numbers the documents that stay.
 func (m *merger) order() error {
-	published, keys := make([]Int64s, len(m.from)), make([]Uint64s, len(m.from))
+	published, keys := make([]Seconds, len(m.from)), make([]Uint64s, len(m.from))
 	m.numbers, m.origins = nil, nil
 	for i, s := range m.from {
 		var err1, err2 error
@@ -134,7 +134,7 @@ func (m *merger) order() error {
 
 func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 	type columns struct {
-		times        [timeColumns]Int64s
+		times        [timeColumns]Seconds
 		prints, keys Uint64s
 		stories      Uint64s
 		sketches     Sketches
