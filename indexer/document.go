@@ -138,19 +138,19 @@ func (d *document) setContent(at *desk) {
 	d.content.Labels[segment.Organisation] = found[names.Organisation]
 	d.setDay(a.Published)
 	d.setAddress(at.vocabulary)
-	d.store(storedTitle, a.Title)
-	d.store(storedSpot, a.Spot)
-	d.store(storedBody, a.Body)
-	d.store(storedCategory, a.Category)
-	d.store(storedTags, strings.Join(a.Tags, listSeparator))
-	d.store(storedAuthors, strings.Join(a.Authors, listSeparator))
-	d.store(storedSource, a.Source)
-	d.store(storedAgency, a.Agency)
-	d.store(storedURL, a.URL)
-	d.store(storedImage, a.Image)
-	d.store(storedPublished, storedTime(a.Published))
-	d.store(storedUpdated, storedTime(a.Updated))
-	d.store(storedLanguage, a.Language)
+	d.store(storedTitle, segment.StoredText, a.Title)
+	d.store(storedSpot, segment.StoredText, a.Spot)
+	d.store(storedBody, segment.StoredText, a.Body)
+	d.store(storedCategory, segment.StoredLabel, a.Category)
+	d.store(storedTags, segment.StoredText, strings.Join(a.Tags, listSeparator))
+	d.store(storedAuthors, segment.StoredText, strings.Join(a.Authors, listSeparator))
+	d.store(storedSource, segment.StoredLabel, a.Source)
+	d.store(storedAgency, segment.StoredLabel, a.Agency)
+	d.store(storedURL, segment.StoredAddress, a.URL)
+	d.store(storedImage, segment.StoredAddress, a.Image)
+	d.store(storedPublished, segment.StoredAddress, storedTime(a.Published))
+	d.store(storedUpdated, segment.StoredAddress, storedTime(a.Updated))
+	d.store(storedLanguage, segment.StoredLabel, a.Language)
 }
 
 // add numbers a word and notes its feature.
@@ -184,9 +184,9 @@ func (d *document) setAddress(v *segment.Vocabulary) {
 	}
 }
 
-func (d *document) store(name, value string) {
+func (d *document) store(name string, kind segment.StoredKind, value string) {
 	if value != "" {
-		d.content.Stored = append(d.content.Stored, segment.StoredField{Name: name, Value: value})
+		d.content.Stored = append(d.content.Stored, segment.StoredField{Name: name, Value: value, Kind: kind})
 	}
 }
 

@@ -29,9 +29,9 @@
 //	                       each value; see carriers.go
 //	sums                   for each text field: uint64 tokens · uint64 documents that have it
 //	ids                    (documents+1) × uint32 ends of the IDs · their text
-//	stored.words           a dictionary for zstd, of words of the stored fields; it may be empty
-//	stored                 blocks of stored fields, zstd; see stored.go
-//	stored.index           where the blocks are, and the names of the fields
+//	stored.words           the alphabets of the stored fields; see alphabet.go
+//	stored                 the stored fields, in Huffman codes of words; see stored.go
+//	stored.index           where they are, and their names
 //	exact.lists, lemma.lists   postings lists of each signal; see list.go
 //	exact.terms, lemma.terms   vellum dictionary from key to list; see terms.go
 //	address.lists, address.terms   the same of the parts of addresses

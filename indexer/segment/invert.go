@@ -73,24 +73,7 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 	}
 	r.writeTo(w)
 	w.add(idSection, appendIDs(nil, n, func(doc uint32) string { return contents[doc].ID }))
-	stored, err := newStoredWriter(w, n, func(dst []byte, doc uint32) ([]byte, error) {
-		for _, f := range contents[doc].Stored {
-			dst = append(dst, f.Value...)
-		}
-		return dst, nil
-	})
-	if err != nil {
-		return 0, err
-	}
-	for _, c := range contents {
-		for _, f := range c.Stored {
-			addField(stored, f.Name, f.Value)
-		}
-		if err := stored.next(); err != nil {
-			return 0, err
-		}
-	}
-	if err := stored.finish(); err != nil {
+	if err := writeStored(w, n, &contentInput{contents: contents}); err != nil {
 		return 0, err
 	}
 	spelled := map[listSum]uint64{}

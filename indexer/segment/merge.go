@@ -214,43 +214,11 @@ func (m *merger) writeStored(w *fileWriter) error {
 	if broken != nil {
 		return broken
 	}
-	readers, read := make([]*storedReader, len(m.from)), make([]consumer, len(m.from))
-	for i, s := range m.from {
-		var err error
-		if readers[i], err = s.newStoredReader(); err != nil {
-			return err
-		}
-		read[i].pages = &s.file.pages
-	}
-	stored, err := newStoredWriter(w, uint32(len(m.origins)), func(dst []byte, doc uint32) ([]byte, error) {
-		o := m.origins[doc]
-		err := m.from[o.segment].VisitStored(o.doc, func(_ string, value []byte) bool {
-			dst = append(dst, value...)
-			return true
-		})
-		return dst, err
-	})
+	in, err := m.newMergeInput()
 	if err != nil {
 		return err
 	}
-	for n, o := range m.origins {
-		if n%1024 == 0 {
-			if err := m.stopped(); err != nil {
-				return err
-			}
-		}
-		if err := readers[o.segment].visit(o.doc, func(name string, value []byte) bool {
-			addField(stored, name, value)
-			return true
-		}); err != nil {
-			return err
-		}
-		if err := stored.next(); err != nil {
-			return err
-		}
-		read[o.segment].readAt(readers[o.segment].begin())
-	}
-	return stored.finish()
+	return writeStored(w, uint32(len(m.origins)), in)
 }
 
 // writeSignal merges the dictionaries key by key.
