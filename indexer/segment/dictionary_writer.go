@@ -23,7 +23,7 @@ type dictionaryWriter struct {
 
 	key       []byte
 	positions []uint32
-	places    []byte
+	gaps      []uint32
 }
 
 // listSum is the first half of the SHA-256 of a list: so wide that no two lists share it by chance.
@@ -74,7 +74,7 @@ func (d *dictionaryWriter) addOccurrences(occurrences []uint64) {
 	for len(occurrences) > 0 {
 		doc := uint32(occurrences[0] >> occurrenceDocBit)
 		var frequency [TextFields]uint32
-		d.places = d.places[:0]
+		d.gaps = d.gaps[:0]
 		for f := range frequency {
 			d.positions = d.positions[:0]
 			for len(occurrences) > 0 && uint32(occurrences[0]>>occurrenceFieldBit) == doc<<2|uint32(f) {
@@ -82,9 +82,9 @@ func (d *dictionaryWriter) addOccurrences(occurrences []uint64) {
 				occurrences = occurrences[1:]
 			}
 			frequency[f] = uint32(len(d.positions))
-			d.places = appendPlaces(d.places, d.positions)
+			d.gaps = appendGaps(d.gaps, d.positions)
 		}
-		d.list.add(doc, frequency, d.places)
+		d.list.add(doc, frequency, d.gaps)
 	}
 }
 

@@ -23,10 +23,8 @@ type Iterator struct {
 	isSound bool
 	err     error
 
-	// placeOf is the posting at whose places placesLeft begins.
-	placeOf    int
-	placesLeft []byte
-	places     []byte
+	gaps   [TextFields]gapReader
+	places []byte // of all blocks, and slack bytes more
 }
 
 // Reset puts the iterator in front of a list, which must stay as it is.
@@ -78,7 +76,10 @@ func (l *List) lastOf(n int) uint32 { return binary.LittleEndian.Uint32(l.table[
 func (it *Iterator) move(n int) bool {
 	l := it.list
 	it.n = n
-	it.decodedDocs, it.decodedFrequencies, it.isSound, it.placesLeft = false, false, false, nil
+	it.decodedDocs, it.decodedFrequencies, it.isSound = false, false, false
+	for f := range it.gaps {
+		it.gaps[f].of = -1
+	}
 	if n >= l.blockCount() || it.err != nil {
 		return false
 	}

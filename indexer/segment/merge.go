@@ -264,7 +264,7 @@ func (m *merger) writeSignal(
 			}
 		}
 		if len(runs) > 0 {
-			mergeRuns(runs, func(p *posting) { d.list.add(p.doc, p.frequency, p.places) })
+			mergeRuns(runs, func(p *posting) { d.list.add(p.doc, p.frequency, p.gaps) })
 			name := uint64(0)
 			if s == Exact {
 				name = nameOf(key)

@@ -101,7 +101,12 @@ func appendSketches(dst []byte, n uint32, features func(dst []uint32, doc uint32
 		}
 		if len(of) > 0 {
 			dst = binary.AppendUvarint(dst, uint64(len(places)))
-			dst = appendPlaces(dst, places)
+			slices.Sort(places)
+			before := uint32(0)
+			for _, p := range places {
+				dst = binary.AppendUvarint(dst, uint64(p-before))
+				before = p
+			}
 		}
 		for _, f := range alone {
 			dst = binary.LittleEndian.AppendUint32(dst, f)
