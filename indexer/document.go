@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -148,8 +147,6 @@ func (d *document) setContent(at *desk) {
 	d.store(storedAgency, segment.StoredLabel, a.Agency)
 	d.store(storedURL, segment.StoredAddress, a.URL)
 	d.store(storedImage, segment.StoredAddress, a.Image)
-	d.store(storedPublished, segment.StoredAddress, storedTime(a.Published))
-	d.store(storedUpdated, segment.StoredAddress, storedTime(a.Updated))
 	d.store(storedLanguage, segment.StoredLabel, a.Language)
 }
 
@@ -195,13 +192,6 @@ func seconds(t time.Time) int64 {
 		return segment.NoTime
 	}
 	return t.Unix()
-}
-
-func storedTime(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return strconv.FormatInt(t.Unix(), 10)
 }
 
 func one(value string) []string {

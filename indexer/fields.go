@@ -30,19 +30,17 @@ const (
 // The stored fields besides the ID. Lists are joined by listSeparator, which no article holds; times are seconds since
 // 1970 UTC in decimal.
 const (
-	storedTitle     = "title"
-	storedSpot      = "spot"
-	storedBody      = "body"
-	storedCategory  = "category"
-	storedTags      = "tags"
-	storedAuthors   = "authors"
-	storedSource    = "source"
-	storedAgency    = "agency"
-	storedURL       = "url"
-	storedImage     = "image"
-	storedPublished = "published"
-	storedUpdated   = "updated"
-	storedLanguage  = "language"
+	storedTitle    = "title"
+	storedSpot     = "spot"
+	storedBody     = "body"
+	storedCategory = "category"
+	storedTags     = "tags"
+	storedAuthors  = "authors"
+	storedSource   = "source"
+	storedAgency   = "agency"
+	storedURL      = "url"
+	storedImage    = "image"
+	storedLanguage = "language"
 
 	listSeparator = "\x00"
 )

@@ -12,7 +12,7 @@ import (
 //	3 bytes  width of the frequencies in each text field, and in the upper 3 bits which of gapBits their places have
 //	documents    packed distances to the least number possible; or a bitmap from there to the last document
 //	frequencies  packed, one array for each text field
-//	shares       of a list of several blocks: packed, 4 bits each; see peak.go
+//	shares       of a list of several blocks, but of addresses: packed, 4 bits each; see peak.go
 //
 // Bits are packed lowest first and each array begins at a byte. The last document is known from outside.
 const (

@@ -245,7 +245,7 @@ func TestMalice(t *testing.T) {
 		_, err := s.Labels(Tag)
 		return err
 	})
-	f("ids", func(b []byte) { b[7] = 0xFF }, func(s *Segment) error {
+	f("ids", func(b []byte) { b[3] = 0xFF }, func(s *Segment) error {
 		_, err := s.ID(0)
 		return err
 	})

@@ -60,7 +60,7 @@ func newDictionaryWriter(
 ) (*dictionaryWriter, error) {
 	d := &dictionaryWriter{
 		w: w, signal: s, spelled: spelled,
-		list: listWriter{lengths: lengths, averages: averagesOf(sumsOf(lengths))},
+		list: listWriter{lengths: lengths, averages: averagesOf(sumsOf(lengths)), isUnranked: s == Address},
 	}
 	var err error
 	if d.builder, err = vellum.New(&d.terms, dictionaryOptions); err != nil {

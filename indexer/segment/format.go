@@ -28,7 +28,7 @@
 //	docs.category …        (values+1) × uint32 ends of the values in what follows, in units of 4 bytes · the documents of
 //	                       each value; see carriers.go
 //	sums                   for each text field: uint64 tokens · uint64 documents that have it
-//	ids                    (documents+1) × uint32 ends of the IDs · their text
+//	ids                    where each 16th ID begins in what follows, uint32 · for each: uvarint length, ID
 //	stored.words           the alphabets of the stored fields; see alphabet.go
 //	stored                 the stored fields, in Huffman codes of words; see stored.go
 //	stored.index           where they are, and their names

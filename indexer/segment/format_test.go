@@ -128,11 +128,11 @@ func TestFormatByteByByte(t *testing.T) {
 		t.Error("the first story")
 	}
 	sketch := at["sketch"]
-	if u32(sketch) != 0 || u32(sketch+2*4) != 13 || u32(sketch+304*4) != 13 || b[sketch+305*4] != 0 ||
-		u32(sketch+305*4+5) != 0x40000001 {
+	if u32(sketch) != 0 || u32(sketch+2*4) != 14+15 || b[sketch+20*4] != 13 || b[sketch+20*4+1] != 0 ||
+		u32(sketch+20*4+6) != 0x40000001 || b[sketch+20*4+14] != 0 {
 		t.Error("the sketches: the first has three features for itself, the others none")
 	}
-	if string(b[at["ids"]+304*4:][:4]) != "kp-1" || u32(at["ids"]+4) != 4 {
+	if string(b[at["ids"]+19*4:][:5]) != "\x04kp-1" || u32(at["ids"]+4) < 16*5 {
 		t.Error("the first ID")
 	}
 	if tags := at["label.tag"]; u32(tags) != 3 || u32(tags+4) != 0 || u32(tags+5*4) != len("karyol") || u32(tags+7*4) != 2 {

@@ -43,6 +43,9 @@ type listWriter struct {
 	// averages are those of lengths.
 	averages [TextFields]float64
 
+	// isUnranked says that nothing ranks by the list.
+	isUnranked bool
+
 	docs        []uint32
 	frequencies [TextFields][]uint32
 	// gaps are the places of all postings, field by field of each; some are those of a block by field.
@@ -96,7 +99,9 @@ func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
 			w.table = appendPeak(w.table, peak)
 			break
 		}
-		w.blocks = w.appendShares(w.blocks, end-at, peak)
+		if !w.isUnranked {
+			w.blocks = w.appendShares(w.blocks, end-at, peak)
+		}
 		w.table = binary.LittleEndian.AppendUint32(w.table, last)
 		w.table = binary.LittleEndian.AppendUint32(w.table, uint32(len(w.blocks)))
 		w.table = binary.LittleEndian.AppendUint32(w.table, uint32(len(w.places.b)))

@@ -185,7 +185,7 @@ func (it *Iterator) PlaceBits(set []uint64, first uint32) error {
 			}
 		}
 	}
-	r.of = -1
+	it.openedGaps = false
 	return nil
 }
 
@@ -219,21 +219,38 @@ func (it *Iterator) seekGaps(i, f int) (*gapReader, error) {
 	if it.err != nil {
 		return nil, it.err
 	}
+	if !it.openedGaps {
+		it.openedGaps = true
+		for g := range it.gaps {
+			it.gaps[g].of, it.sums[g] = -1, sumOfBlock(it.frequencies[g][:it.block.n])
+		}
+	}
 	r := &it.gaps[f]
 	if r.of < 0 || r.of > i {
 		if err := it.openGaps(f); err != nil {
 			return nil, err
 		}
 	}
-	skipped := uint64(0)
-	for _, n := range it.frequencies[f][r.of:i] {
-		skipped += uint64(n)
-	}
-	if !r.skip(skipped) {
+	if !r.skip(sumOfBlock(it.frequencies[f][r.of:i])) {
 		return nil, contradiction(listSections[it.list.signal])
 	}
 	r.of = i + 1
 	return r, nil
+}
+
+// sumOfBlock adds frequencies up, four at a time.
+func sumOfBlock(frequencies []uint32) uint64 {
+	var a, b, c, d uint64
+	for ; len(frequencies) >= 4; frequencies = frequencies[4:] {
+		a += uint64(frequencies[0])
+		b += uint64(frequencies[1])
+		c += uint64(frequencies[2])
+		d += uint64(frequencies[3])
+	}
+	for _, n := range frequencies {
+		a += uint64(n)
+	}
+	return a + b + c + d
 }
 
 // openGaps makes the reader of a field stand at its first posting.
@@ -256,14 +273,14 @@ func (it *Iterator) openGaps(f int) error {
 	r := &it.gaps[f]
 	*r = gapReader{b: it.places[from : to+slack], stop: (to - from) * 8}
 	before, all := uint64(0), uint64(0)
-	for g := range it.frequencies {
-		width := uint64(it.block.gapWidth(g))
-		for _, n := range it.frequencies[g][:it.block.n] {
-			if all += width * uint64(n); g < f {
-				r.low += width * uint64(n)
-				before += uint64(n)
-			}
+	for g, sum := range it.sums {
+		if g == f {
+			r.low = all
 		}
+		if g < f {
+			before += sum
+		}
+		all += sum * uint64(it.block.gapWidth(g))
 	}
 	low := r.low
 	if r.rests = all; r.rests > r.stop || !r.skip(before) {
