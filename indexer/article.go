@@ -2,28 +2,29 @@ package indexer
 
 import (
 	"errors"
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/haberara/haberara/corpus"
+	"github.com/haberara/haberara/indexer/segment"
 )
 
 // Article reads a stored article; doc is its number in the segment. Times come in Europe/Istanbul.
 func (v *View) Article(doc uint32) (*corpus.Article, error) {
 	a := &corpus.Article{}
-	var broken error
 	id, err := v.ID(doc)
 	if err != nil {
 		return nil, err
 	}
 	a.ID = id
 	err = v.VisitStored(doc, func(name string, value []byte) bool {
-		broken = setStored(a, name, string(value))
-		return broken == nil
+		setStored(a, name, string(value))
+		return true
 	})
-	return a, v.Damaged(errors.Join(err, broken))
+	var err1, err2 error
+	a.Published, err1 = v.timeOf(doc, segment.Published)
+	a.Updated, err2 = v.timeOf(doc, segment.Updated)
+	return a, v.Damaged(errors.Join(err, err1, err2))
 }
 
 // Title reads the title of an article; doc is its number in the segment. Documents one behind the other are cheap.
@@ -54,7 +55,7 @@ func (v *View) URL(doc uint32) (address string, err error) {
 	return address, v.Damaged(err)
 }
 
-func setStored(a *corpus.Article, name, value string) (err error) {
+func setStored(a *corpus.Article, name, value string) {
 	switch name {
 	case storedTitle:
 		a.Title = value
@@ -76,22 +77,18 @@ func setStored(a *corpus.Article, name, value string) (err error) {
 		a.URL = value
 	case storedImage:
 		a.Image = value
-	case storedPublished:
-		a.Published, err = readTime(value)
-	case storedUpdated:
-		a.Updated, err = readTime(value)
 	case storedLanguage:
 		a.Language = value
 	}
-	return err
 }
 
-func readTime(value string) (time.Time, error) {
-	n, err := strconv.ParseInt(value, 10, 64)
-	if err != nil {
-		return time.Time{}, fmt.Errorf("read an article: stored time: %w", err)
+// timeOf is a date of a document, zero where it has none.
+func (v *View) timeOf(doc uint32, c segment.TimeColumn) (time.Time, error) {
+	times, err := v.Times(c)
+	if err != nil || times.At(doc) == segment.NoTime {
+		return time.Time{}, err
 	}
-	return time.Unix(n, 0).In(corpus.Istanbul), nil
+	return time.Unix(times.At(doc), 0).In(corpus.Istanbul), nil
 }
 
 // Find returns the number of the article with an ID in the snapshot.

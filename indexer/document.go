@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -149,19 +148,17 @@ func (d *document) setContent(at *desk) {
 	d.setDay(a.Published)
 	d.setAddress(at.vocabulary)
 	d.content.Stored = make([]segment.StoredField, 0, storedFields)
-	d.store(storedTitle, a.Title)
-	d.store(storedSpot, a.Spot)
-	d.store(storedBody, a.Body)
-	d.store(storedCategory, a.Category)
-	d.store(storedTags, strings.Join(a.Tags, listSeparator))
-	d.store(storedAuthors, strings.Join(a.Authors, listSeparator))
-	d.store(storedSource, a.Source)
-	d.store(storedAgency, a.Agency)
-	d.store(storedURL, a.URL)
-	d.store(storedImage, a.Image)
-	d.store(storedPublished, storedTime(a.Published))
-	d.store(storedUpdated, storedTime(a.Updated))
-	d.store(storedLanguage, a.Language)
+	d.store(storedTitle, segment.StoredText, a.Title)
+	d.store(storedSpot, segment.StoredText, a.Spot)
+	d.store(storedBody, segment.StoredText, a.Body)
+	d.store(storedCategory, segment.StoredLabel, a.Category)
+	d.store(storedTags, segment.StoredText, strings.Join(a.Tags, listSeparator))
+	d.store(storedAuthors, segment.StoredText, strings.Join(a.Authors, listSeparator))
+	d.store(storedSource, segment.StoredLabel, a.Source)
+	d.store(storedAgency, segment.StoredLabel, a.Agency)
+	d.store(storedURL, segment.StoredAddress, a.URL)
+	d.store(storedImage, segment.StoredAddress, a.Image)
+	d.store(storedLanguage, segment.StoredLabel, a.Language)
 }
 
 // setDay gives the labels of a date.
@@ -188,9 +185,9 @@ func (d *document) setAddress(v *segment.Vocabulary) {
 	}
 }
 
-func (d *document) store(name, value string) {
+func (d *document) store(name string, kind segment.StoredKind, value string) {
 	if value != "" {
-		d.content.Stored = append(d.content.Stored, segment.StoredField{Name: name, Value: value})
+		d.content.Stored = append(d.content.Stored, segment.StoredField{Name: name, Value: value, Kind: kind})
 	}
 }
 
@@ -199,13 +196,6 @@ func seconds(t time.Time) int64 {
 		return segment.NoTime
 	}
 	return t.Unix()
-}
-
-func storedTime(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return strconv.FormatInt(t.Unix(), 10)
 }
 
 func one(value string) []string {

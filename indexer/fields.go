@@ -10,7 +10,7 @@ import (
 )
 
 // FormatVersion is the version of the field mapping and of the folder; an index of another one must be made again.
-const FormatVersion = 4
+const FormatVersion = 5
 
 // AnalyzerVersion is raised whenever corpus/turkish gives other terms for some text, or corpus.AddressParts other parts
 // of an address: queries would then miss what was indexed before.
@@ -30,19 +30,17 @@ const (
 // The stored fields besides the ID. Lists are joined by listSeparator, which no article holds; times are seconds since
 // 1970 UTC in decimal.
 const (
-	storedTitle     = "title"
-	storedSpot      = "spot"
-	storedBody      = "body"
-	storedCategory  = "category"
-	storedTags      = "tags"
-	storedAuthors   = "authors"
-	storedSource    = "source"
-	storedAgency    = "agency"
-	storedURL       = "url"
-	storedImage     = "image"
-	storedPublished = "published"
-	storedUpdated   = "updated"
-	storedLanguage  = "language"
+	storedTitle    = "title"
+	storedSpot     = "spot"
+	storedBody     = "body"
+	storedCategory = "category"
+	storedTags     = "tags"
+	storedAuthors  = "authors"
+	storedSource   = "source"
+	storedAgency   = "agency"
+	storedURL      = "url"
+	storedImage    = "image"
+	storedLanguage = "language"
 
 	storedFields = 13
 

@@ -26,7 +26,7 @@ type ranker struct {
 	date    func(doc uint32) int64
 	keys    segment.Uint64s
 	// published dates decide how fresh a document is.
-	published segment.Int64s
+	published segment.Seconds
 	window
 	pace
 	its []segment.Iterator

@@ -9,10 +9,10 @@ import (
 // A block holds up to BlockDocs postings:
 //
 //	byte     width of the document numbers, or asBitmap
-//	3 bytes  width of the frequencies in each text field
+//	3 bytes  width of the frequencies in each text field, and in the upper 3 bits which of gapBits their places have
 //	documents    packed distances to the least number possible; or a bitmap from there to the last document
 //	frequencies  packed, one array for each text field
-//	shares       of a list of several blocks: packed, 4 bits each; see peak.go
+//	shares       of a list of several blocks, but of addresses: packed, 4 bits each; see peak.go
 //
 // Bits are packed lowest first and each array begins at a byte. The last document is known from outside.
 const (
@@ -20,10 +20,15 @@ const (
 	blockHeadBytes  = 1 + int(TextFields)
 	asBitmap        = 0xFF
 	maxNumbersWidth = 32
+	gapShift        = 5
+	frequencyMask   = 1<<gapShift - 1
 )
 
-// appendBlock appends a block of postings whose least possible document is from, without shares.
-func appendBlock(dst []byte, docs []uint32, frequencies *[TextFields][]uint32, from uint32) []byte {
+// appendBlock appends a block of postings whose least possible document is from, without shares. gaps are as bestGapBits
+// has them.
+func appendBlock(
+	dst []byte, docs []uint32, frequencies *[TextFields][]uint32, gaps *[TextFields]int, from uint32,
+) []byte {
 	var distances [BlockDocs]uint32
 	next := from
 	for i, d := range docs {
@@ -37,7 +42,7 @@ func appendBlock(dst []byte, docs []uint32, frequencies *[TextFields][]uint32, f
 		head[0] = asBitmap
 	}
 	for f := range frequencies {
-		head[1+f] = byte(width(frequencies[f]))
+		head[1+f] = byte(width(frequencies[f]) | gaps[f]<<gapShift)
 	}
 	dst = append(dst, head[:]...)
 	if head[0] == asBitmap {
@@ -50,7 +55,7 @@ func appendBlock(dst []byte, docs []uint32, frequencies *[TextFields][]uint32, f
 		dst = appendPacked(dst, distances[:len(docs)], w)
 	}
 	for f := range frequencies {
-		dst = appendPacked(dst, frequencies[f], int(head[1+f]))
+		dst = appendPacked(dst, frequencies[f], int(head[1+f]&frequencyMask))
 	}
 	return dst
 }
@@ -62,6 +67,10 @@ type block struct {
 	from, last uint32
 	hasShares  bool
 }
+
+// width is that of the frequencies in a text field, gapWidth that of the lowest bits of their places.
+func (k *block) width(f int) int    { return int(k.b[1+f] & frequencyMask) }
+func (k *block) gapWidth(f int) int { return gapBits[k.b[1+f]>>gapShift] }
 
 func (k *block) isBitmap() bool { return k.b[0] == asBitmap }
 
@@ -82,11 +91,8 @@ func (k *block) isSound() bool {
 	}
 	b, end := k.numbers()
 	at := end - blockHeadBytes - 1
-	for _, w := range k.b[1:blockHeadBytes] {
-		if w > maxNumbersWidth {
-			return false
-		}
-		end += packedBytes(k.n, int(w))
+	for f := range int(TextFields) {
+		end += packedBytes(k.n, k.width(f))
 	}
 	if k.hasShares {
 		end += packedBytes(k.n, shareBits)
@@ -116,7 +122,7 @@ func (k *block) documents(dst []uint32) bool {
 func (k *block) frequenciesInto(dst *[TextFields][BlockDocs]uint32) (has [TextFields]bool) {
 	_, at := k.numbers()
 	for f := range dst {
-		w := int(k.b[1+f])
+		w := k.width(f)
 		unpack(dst[f][:k.n], k.b[at:], w)
 		at += packedBytes(k.n, w)
 		has[f] = w > 0
@@ -127,10 +133,10 @@ func (k *block) frequenciesInto(dst *[TextFields][BlockDocs]uint32) (has [TextFi
 // pick sets dst to the frequencies of the chosen postings in a text field, and reports whether any posting has one.
 func (k *block) pick(dst, chosen []uint32, f int) (has bool) {
 	_, at := k.numbers()
-	for _, w := range k.b[1 : 1+f] {
-		at += packedBytes(k.n, int(w))
+	for before := range f {
+		at += packedBytes(k.n, k.width(before))
 	}
-	w := int(k.b[1+f])
+	w := k.width(f)
 	if w == 0 {
 		return false
 	}
@@ -144,8 +150,8 @@ func (k *block) pick(dst, chosen []uint32, f int) (has bool) {
 // shares returns those of the block, which is sound and has them.
 func (k *block) shares() []byte {
 	_, at := k.numbers()
-	for _, w := range k.b[1:blockHeadBytes] {
-		at += packedBytes(k.n, int(w))
+	for f := range int(TextFields) {
+		at += packedBytes(k.n, k.width(f))
 	}
 	return k.b[at:][:packedBytes(k.n, shareBits)]
 }

@@ -69,11 +69,16 @@ const (
 	sumSection   = "sums"
 )
 
-// Int64s is a column of 8-byte values as it lies in the file, by document.
-type Int64s []byte
+// Seconds is a column of dates as it lies in the file, by document.
+type Seconds []byte
 
-// At returns the value of a document.
-func (c Int64s) At(doc uint32) int64 { return int64(binary.LittleEndian.Uint64(c[uint64(doc)*8:])) }
+// At returns the date of a document, or NoTime.
+func (c Seconds) At(doc uint32) int64 {
+	if len(c) == 0 {
+		return NoTime
+	}
+	return int64(binary.LittleEndian.Uint64(c[uint64(doc)*8:]))
+}
 
 // Uint64s is a column of 8-byte values as it lies in the file, by document.
 type Uint64s []byte
@@ -88,9 +93,12 @@ type Uint32s []byte
 func (u Uint32s) At(doc uint32) uint32 { return binary.LittleEndian.Uint32(u[uint64(doc)*4:]) }
 
 // Times returns a column of dates in seconds since 1970 UTC, or NoTime. Published falls, with NoTime at the end.
-func (s *Segment) Times(c TimeColumn) (Int64s, error) {
+func (s *Segment) Times(c TimeColumn) (Seconds, error) {
+	if t, ok := s.file.sections[timeSections[c]]; ok && t.length == 0 {
+		return nil, nil
+	}
 	b, err := s.column(timeSections[c], 8)
-	return Int64s(b), err
+	return Seconds(b), err
 }
 
 // Fingerprints returns the hashes of the whole articles.

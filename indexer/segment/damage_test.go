@@ -74,14 +74,15 @@ func checkDamaged(t *testing.T, b []byte, want *description, section string) {
 // fields have a dictionary.
 func damaged(t testing.TB, n int) (file []byte, want description, sections map[string]span) {
 	t.Helper()
+	const most = 2 << 10
 	r := random(400)
 	articles := randomArticles(r, 0, n)
 	for _, a := range articles {
 		text := "Özet"
-		for len(text) < storedWordsLeast/2 {
+		for len(text) < most {
 			text += " " + words[r.IntN(len(words))]
 		}
-		a.stored = append(a.stored, StoredField{"spot", text})
+		a.stored = append(a.stored, StoredField{Name: "spot", Value: text})
 	}
 	s := newSegment(t, articles)
 	return bytesOf(t, s), expected(articles), s.file.sections
@@ -244,7 +245,7 @@ func TestMalice(t *testing.T) {
 		_, err := s.Labels(Tag)
 		return err
 	})
-	f("ids", func(b []byte) { b[7] = 0xFF }, func(s *Segment) error {
+	f("ids", func(b []byte) { b[3] = 0xFF }, func(s *Segment) error {
 		_, err := s.ID(0)
 		return err
 	})

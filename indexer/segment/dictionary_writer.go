@@ -21,7 +21,7 @@ type dictionaryWriter struct {
 	// spelled are the lists of Exact.
 	spelled map[listSum]uint64
 
-	places []byte
+	gaps []uint32
 }
 
 // listSum is the first half of the SHA-256 of a list: so wide that no two lists share it by chance.
@@ -58,7 +58,7 @@ func newDictionaryWriter(
 ) (*dictionaryWriter, error) {
 	d := &dictionaryWriter{
 		w: w, signal: s, spelled: spelled,
-		list: listWriter{lengths: lengths, averages: averagesOf(sumsOf(lengths))},
+		list: listWriter{lengths: lengths, averages: averagesOf(sumsOf(lengths)), isUnranked: s == Address},
 	}
 	var err error
 	if d.builder, err = vellum.New(&d.terms, dictionaryOptions); err != nil {
@@ -72,17 +72,17 @@ func (d *dictionaryWriter) addOccurrences(occurrences []uint64) {
 	for len(occurrences) > 0 {
 		doc := uint32(occurrences[0] >> occurrenceDocBit)
 		var frequency [TextFields]uint32
-		d.places = d.places[:0]
+		d.gaps = d.gaps[:0]
 		for f := range frequency {
 			before, head := uint32(0), uint64(doc)<<2|uint64(f)
 			for len(occurrences) > 0 && occurrences[0]>>occurrenceFieldBit == head {
 				position := uint32(occurrences[0] & maxPosition)
-				d.places = binary.AppendUvarint(d.places, uint64(position-before))
+				d.gaps = append(d.gaps, position-before)
 				before, occurrences = position, occurrences[1:]
 				frequency[f]++
 			}
 		}
-		d.list.add(doc, frequency, d.places)
+		d.list.add(doc, frequency, d.gaps)
 	}
 }
 

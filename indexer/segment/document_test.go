@@ -42,6 +42,14 @@ func (a *article) rowOf() Row {
 	return r
 }
 
+// withoutKinds is what is read back of stored.
+func (a *article) withoutKinds() (fields []StoredField) {
+	for _, f := range a.stored {
+		fields = append(fields, StoredField{Name: f.Name, Value: f.Value})
+	}
+	return fields
+}
+
 var folding = strings.NewReplacer("ç", "c", "ğ", "g", "ı", "i", "ö", "o", "ş", "s", "ü", "u", "â", "a")
 
 func foldOf(word string) string { return folding.Replace(word) }
@@ -159,10 +167,17 @@ func randomArticle(r *rand.Rand, id int) *article {
 		a.address = pick(r.IntN(8), "haber", "org", "spor", "2026", "kar", fmt.Sprint(id))
 	}
 	if r.IntN(3) > 0 {
-		a.stored = append(a.stored, StoredField{"title", fmt.Sprint("Başlık ", r.IntN(5))})
+		a.stored = append(a.stored, StoredField{Name: "title", Value: fmt.Sprint("Başlık ", r.IntN(5))})
 	}
 	if r.IntN(3) > 0 {
-		a.stored = append(a.stored, StoredField{"body", strings.Repeat("uzun metin ", r.IntN(300))})
+		a.stored = append(a.stored, StoredField{Name: "body", Value: strings.Repeat("uzun metin ", r.IntN(300))})
+	}
+	if r.IntN(3) == 0 {
+		url := fmt.Sprintf("https://haber.example/spor/%s-%d?ş=\xff\x00", words[r.IntN(len(words))], r.Uint64())
+		a.stored = append(a.stored, StoredField{"url", url, StoredAddress}, StoredField{"url", "", StoredText})
+	}
+	if r.IntN(2) == 0 {
+		a.stored = append(a.stored, StoredField{"category", pick(1, "", "spor", "ekonomi", fmt.Sprint(id))[0], StoredLabel})
 	}
 	return a
 }

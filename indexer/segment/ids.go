@@ -27,38 +27,59 @@ func appendKeys(dst []byte, keys []keyOf) []byte {
 	return dst
 }
 
+// idRun is how many IDs stand behind each offset.
+const idRun = 16
+
 // appendIDs is the ids section of n documents.
 func appendIDs[T string | []byte](dst []byte, n uint32, id func(doc uint32) T) []byte {
-	dst = binary.LittleEndian.AppendUint32(dst, 0)
-	end := uint32(0)
+	begin := len(dst)
+	dst = append(dst, make([]byte, idOffsets(n))...)
+	text := len(dst)
 	for doc := range n {
-		end += uint32(len(id(doc)))
-		dst = binary.LittleEndian.AppendUint32(dst, end)
-	}
-	for doc := range n {
-		dst = append(dst, id(doc)...)
+		if doc%idRun == 0 {
+			binary.LittleEndian.PutUint32(dst[begin+int(doc/idRun)*4:], uint32(len(dst)-text))
+		}
+		of := id(doc)
+		dst = binary.AppendUvarint(dst, uint64(len(of)))
+		dst = append(dst, of...)
 	}
 	return dst
 }
 
+// idOffsets is how many bytes the offsets of n IDs take.
+func idOffsets(n uint32) uint64 { return (uint64(n) + idRun - 1) / idRun * 4 }
+
 // ID returns the ID of a document as it lies in the file.
 func (s *Segment) ID(doc uint32) ([]byte, error) {
-	section, text := s.file.sections[idSection], (uint64(s.file.docs)+1)*4
+	section, text := s.file.sections[idSection], idOffsets(s.file.docs)
 	if doc >= s.file.docs {
 		return nil, fmt.Errorf("segment: there is no document %d", doc)
 	}
 	if section.length < text {
 		return nil, contradiction(idSection)
 	}
-	ends, err := s.file.read(section.offset+uint64(doc)*4, 8)
+	offset, err := s.file.read(section.offset+uint64(doc/idRun)*4, 4)
 	if err != nil {
 		return nil, err
 	}
-	from, to := uint64(binary.LittleEndian.Uint32(ends)), uint64(binary.LittleEndian.Uint32(ends[4:]))
-	if from > to || text+to > section.length {
-		return nil, contradiction(idSection)
+	at := text + uint64(binary.LittleEndian.Uint32(offset))
+	for before := doc % idRun; ; before-- {
+		if at >= section.length {
+			return nil, contradiction(idSection)
+		}
+		b, err := s.file.read(section.offset+at, min(binary.MaxVarintLen64, section.length-at))
+		if err != nil {
+			return nil, err
+		}
+		size, n := binary.Uvarint(b)
+		if at += uint64(max(n, 0)); n <= 0 || size > section.length-at {
+			return nil, contradiction(idSection)
+		}
+		if before == 0 {
+			return s.file.read(section.offset+at, size)
+		}
+		at += size
 	}
-	return s.file.read(section.offset+text+from, to-from)
 }
 
 // Find calls visit for every document, deleted ones included, whose ID is id; key is the hash of it.

@@ -18,7 +18,7 @@ func New(documents []bluge.Document, _ func(string, int) float32) (bluge.Segment
 	}
 	var b bytes.Buffer
 	b.Grow(sizeOf(contents))
-	if _, err := writeContents(&b, contents, true); err != nil {
+	if _, err := writeContents(&b, contents); err != nil {
 		return nil, 0, err
 	}
 	s, err := open(b.Bytes())
@@ -59,8 +59,8 @@ func sizeOf(contents []*Content) int {
 	return n
 }
 
-// writeContents writes the segment that Merge writes of the same documents, unless isQuick asks for a quick storedWriter.
-func writeContents(out io.Writer, contents []*Content, isQuick bool) (int64, error) {
+// writeContents writes the segment that Merge writes of the same documents, but for the alphabets of stored fields.
+func writeContents(out io.Writer, contents []*Content) (int64, error) {
 	w := &fileWriter{w: out}
 	n := uint32(len(contents))
 	r := rows{
@@ -83,24 +83,7 @@ func writeContents(out io.Writer, contents []*Content, isQuick bool) (int64, err
 	}
 	r.writeTo(w)
 	w.add(idSection, appendIDs(nil, n, func(doc uint32) string { return contents[doc].ID }))
-	stored, err := newStoredWriter(w, n, isQuick, func(dst []byte, doc uint32) ([]byte, error) {
-		for _, f := range contents[doc].Stored {
-			dst = append(dst, f.Value...)
-		}
-		return dst, nil
-	})
-	if err != nil {
-		return 0, err
-	}
-	for _, c := range contents {
-		for _, f := range c.Stored {
-			addField(stored, f.Name, f.Value)
-		}
-		if err := stored.next(); err != nil {
-			return 0, err
-		}
-	}
-	if err := stored.finish(); err != nil {
+	if err := writeStored(w, n, &contentInput{contents: contents}); err != nil {
 		return 0, err
 	}
 	spelled := map[listSum]uint64{}

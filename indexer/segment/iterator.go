@@ -23,10 +23,11 @@ type Iterator struct {
 	isSound bool
 	err     error
 
-	// placeOf is the posting at whose places placesLeft begins.
-	placeOf    int
-	placesLeft []byte
-	places     []byte
+	// gaps are the readers of the block at hand, sums the numbers that each has, once openedGaps.
+	openedGaps bool
+	gaps       [TextFields]gapReader
+	sums       [TextFields]uint64
+	places     []byte // of all blocks, and slack bytes more
 }
 
 // Reset puts the iterator in front of a list, which must stay as it is.
@@ -78,7 +79,7 @@ func (l *List) lastOf(n int) uint32 { return binary.LittleEndian.Uint32(l.table[
 func (it *Iterator) move(n int) bool {
 	l := it.list
 	it.n = n
-	it.decodedDocs, it.decodedFrequencies, it.isSound, it.placesLeft = false, false, false, nil
+	it.decodedDocs, it.decodedFrequencies, it.isSound, it.openedGaps = false, false, false, false
 	if n >= l.blockCount() || it.err != nil {
 		return false
 	}
@@ -99,7 +100,7 @@ func (it *Iterator) move(n int) bool {
 		it.block = block{b: l.blocks, n: l.Docs, last: l.last}
 		return true
 	}
-	b := block{n: BlockDocs, last: l.lastOf(n), hasShares: true}
+	b := block{n: BlockDocs, last: l.lastOf(n), hasShares: l.signal != Address}
 	begin := uint32(0)
 	if n > 0 {
 		b.from = l.lastOf(n-1) + 1

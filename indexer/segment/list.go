@@ -2,7 +2,6 @@ package segment
 
 import (
 	"encoding/binary"
-	"slices"
 	"sort"
 )
 
@@ -20,7 +19,7 @@ import (
 //	          uint32 last document · uint32 end of the block in the blocks · uint32 end of its places ·
 //	          an Impact for each text field · peak (20 bytes); see impact.go and peak.go
 //	blocks    see block.go
-//	places    for each posting and each text field: frequency × uvarint, the first position and then the distances
+//	places    of each block, see places.go
 //
 // so that blocks can be passed over without being read, and positions are read only by who asks for them. A list takes
 // less than 4 GiB.
@@ -44,24 +43,28 @@ type listWriter struct {
 	// averages are those of lengths.
 	averages [TextFields]float64
 
+	// isUnranked says that nothing ranks by the list.
+	isUnranked bool
+
 	docs        []uint32
 	frequencies [TextFields][]uint32
-	places      []byte
-	placeEnds   []uint32
+	// gaps are the places of all postings, field by field of each; some are those of a block by field.
+	gaps   []uint32
+	some   [TextFields][]uint32
+	places bitWriter
 	// earned is what each posting of a block earns, see peak.go.
 	earned      [BlockDocs]float32
 	blocks, out []byte
 	table       []byte
 }
 
-// add takes the next posting: documents ascend. The places are encoded already.
-func (w *listWriter) add(doc uint32, frequency [TextFields]uint32, places []byte) {
+// add takes the next posting: documents ascend. gaps are its places, field by field.
+func (w *listWriter) add(doc uint32, frequency [TextFields]uint32, gaps []uint32) {
 	w.docs = append(w.docs, doc)
 	for f, n := range frequency {
 		w.frequencies[f] = append(w.frequencies[f], n)
 	}
-	w.places = append(w.places, places...)
-	w.placeEnds = append(w.placeEnds, uint32(len(w.places)))
+	w.gaps = append(w.gaps, gaps...)
 }
 
 // finish returns the list in the form of a file and the value for the dictionary, given the offset at which the bytes
@@ -71,7 +74,8 @@ func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
 		w.reset()
 		return v, nil
 	}
-	w.blocks, w.table = w.blocks[:0], w.table[:0]
+	w.blocks, w.table, w.places.b = w.blocks[:0], w.table[:0], w.places.b[:0]
+	gaps := w.gaps
 	single := len(w.docs) <= BlockDocs
 	from := uint32(0)
 	for at := 0; at < len(w.docs); at += BlockDocs {
@@ -80,7 +84,13 @@ func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
 		for f := range part {
 			part[f] = w.frequencies[f][at:end]
 		}
-		w.blocks = appendBlock(w.blocks, w.docs[at:end], &part, from)
+		var widths [TextFields]int
+		gaps = w.cutGaps(&part, gaps)
+		for f := range widths {
+			widths[f] = bestGapBits(w.some[f])
+		}
+		w.places.addGaps(&w.some, &widths)
+		w.blocks = appendBlock(w.blocks, w.docs[at:end], &part, &widths, from)
 		peak := w.earn(w.docs[at:end], &part)
 		last := w.docs[end-1]
 		from = last + 1
@@ -89,10 +99,12 @@ func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
 			w.table = appendPeak(w.table, peak)
 			break
 		}
-		w.blocks = w.appendShares(w.blocks, end-at, peak)
+		if !w.isUnranked {
+			w.blocks = w.appendShares(w.blocks, end-at, peak)
+		}
 		w.table = binary.LittleEndian.AppendUint32(w.table, last)
 		w.table = binary.LittleEndian.AppendUint32(w.table, uint32(len(w.blocks)))
-		w.table = binary.LittleEndian.AppendUint32(w.table, w.placeEnds[end-1])
+		w.table = binary.LittleEndian.AppendUint32(w.table, uint32(len(w.places.b)))
 		for f := range part {
 			w.table = w.impact(f, w.docs[at:end], part[f]).append(w.table)
 		}
@@ -109,10 +121,10 @@ func (w *listWriter) finish(offset uint64) (value uint64, list []byte) {
 		w.out = binary.AppendUvarint(w.out, uint64(n))
 	}
 	w.out = binary.AppendUvarint(w.out, uint64(len(w.blocks)))
-	w.out = binary.AppendUvarint(w.out, uint64(len(w.places)))
+	w.out = binary.AppendUvarint(w.out, uint64(len(w.places.b)))
 	w.out = append(w.out, w.table...)
 	w.out = append(w.out, w.blocks...)
-	w.out = append(w.out, w.places...)
+	w.out = append(w.out, w.places.b...)
 	w.reset()
 	return offset << offsetShift, w.out
 }
@@ -141,15 +153,29 @@ func (w *listWriter) inline() (value uint64, ok bool) {
 			field, sum = f, sum+w.frequencies[f][0]
 		}
 	}
-	place, n := binary.Uvarint(w.places)
-	if sum != 1 || n <= 0 || place > maxInlinePlace {
+	if sum != 1 || w.gaps[0] > maxInlinePlace {
 		return 0, false
 	}
-	return inlineValue(uint32(len(w.lengths[0])), w.docs[0], field, place), true
+	return inlineValue(uint32(len(w.lengths[0])), w.docs[0], field, uint64(w.gaps[0])), true
+}
+
+// cutGaps sorts the places of a block into some and returns those behind it.
+func (w *listWriter) cutGaps(frequencies *[TextFields][]uint32, gaps []uint32) []uint32 {
+	for f := range w.some {
+		w.some[f] = w.some[f][:0]
+	}
+	for i := range frequencies[0] {
+		for f := range w.some {
+			n := frequencies[f][i]
+			w.some[f] = append(w.some[f], gaps[:n]...)
+			gaps = gaps[n:]
+		}
+	}
+	return gaps
 }
 
 func (w *listWriter) reset() {
-	w.docs, w.places, w.placeEnds = w.docs[:0], w.places[:0], w.placeEnds[:0]
+	w.docs, w.gaps = w.docs[:0], w.gaps[:0]
 	for f := range w.frequencies {
 		w.frequencies[f] = w.frequencies[f][:0]
 	}
@@ -269,18 +295,18 @@ func (l *List) blockCount() int {
 	return len(l.table) / tableEntryBytes
 }
 
-// places returns the places of the whole list.
-func (l *List) places() ([]byte, error) { return l.s.file.read(l.placesAt, l.placesBytes) }
-
-// appendPlaces encodes positions, which are sorted first.
-func appendPlaces(dst []byte, positions []uint32) []byte {
-	slices.Sort(positions)
-	before := uint32(0)
-	for _, p := range positions {
-		dst = binary.AppendUvarint(dst, uint64(p-before))
-		before = p
+// places returns the places of the whole list, and slack bytes more.
+func (l *List) places() ([]byte, error) {
+	b, err := l.s.file.read(l.placesAt, l.placesBytes)
+	if err != nil {
+		return nil, err
 	}
-	return dst
+	return b[:len(b)+slack], nil
+}
+
+// placeEnd is where the places of block n of several end.
+func (l *List) placeEnd(n int) uint32 {
+	return binary.LittleEndian.Uint32(l.table[n*tableEntryBytes+8:])
 }
 
 // Blocks is how many blocks the list has.

@@ -17,6 +17,9 @@ type listModel struct {
 	places [TextFields][][]uint32
 }
 
+// manyWords are more than an article has.
+const manyWords = 1 << 20
+
 func randomList(r *rand.Rand, n, distanceBits int) *listModel {
 	m := &listModel{docs: ascending(r.Uint32, n, 0, distanceBits)}
 	for f := range m.places {
@@ -26,14 +29,14 @@ func randomList(r *rand.Rand, n, distanceBits int) *listModel {
 				continue
 			}
 			for range r.IntN(4) {
-				m.places[f][i] = append(m.places[f][i], r.Uint32N(maxPosition)>>r.IntN(30))
+				m.places[f][i] = append(m.places[f][i], r.Uint32N(manyWords)>>r.IntN(20))
 			}
 			slices.Sort(m.places[f][i])
 		}
 	}
 	for i := range n { // every posting has something
 		if m.frequency(0, i)+m.frequency(1, i)+m.frequency(2, i) == 0 {
-			m.places[r.IntN(int(TextFields))][i] = []uint32{r.Uint32N(maxPosition)}
+			m.places[r.IntN(int(TextFields))][i] = []uint32{r.Uint32N(manyWords)}
 		}
 	}
 	return m
@@ -53,17 +56,17 @@ func (m *listModel) write(t testing.TB, r *rand.Rand) (s *Segment, value uint64,
 	}
 	w := listWriter{lengths: &lengths, averages: averagesOf(sumsOf(&lengths))}
 	for f := range lengths {
-		w.add(0, [TextFields]uint32{1}, []byte{byte(f)}) // an earlier list must leave nothing behind
+		w.add(0, [TextFields]uint32{1}, []uint32{uint32(f)}) // an earlier list must leave nothing behind
 	}
 	w.finish(0)
 	for i, d := range m.docs {
 		var frequency [TextFields]uint32
-		var places []byte
+		var gaps []uint32
 		for f := range frequency {
 			frequency[f] = m.frequency(f, i)
-			places = appendPlaces(places, slices.Clone(m.places[f][i]))
+			gaps = appendGaps(gaps, slices.Clone(m.places[f][i]))
 		}
-		w.add(d, frequency, places)
+		w.add(d, frequency, gaps)
 	}
 	before := []byte("other lists")
 	value, list := w.finish(uint64(len(before)))

@@ -99,7 +99,7 @@ func (m *merger) WriteTo(out io.Writer, closeCh chan struct{}) (n int64, err err
 
 // order numbers the documents that stay.
 func (m *merger) order() error {
-	published, keys := make([]Int64s, len(m.from)), make([]Uint64s, len(m.from))
+	published, keys := make([]Seconds, len(m.from)), make([]Uint64s, len(m.from))
 	m.numbers, m.origins = nil, nil
 	for i, s := range m.from {
 		var err1, err2 error
@@ -134,7 +134,7 @@ func (m *merger) order() error {
 
 func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 	type columns struct {
-		times        [timeColumns]Int64s
+		times        [timeColumns]Seconds
 		prints, keys Uint64s
 		stories      Uint64s
 		sketches     Sketches
@@ -214,43 +214,11 @@ func (m *merger) writeStored(w *fileWriter) error {
 	if broken != nil {
 		return broken
 	}
-	readers, read := make([]*storedReader, len(m.from)), make([]consumer, len(m.from))
-	for i, s := range m.from {
-		var err error
-		if readers[i], err = s.newStoredReader(); err != nil {
-			return err
-		}
-		read[i].pages = &s.file.pages
-	}
-	stored, err := newStoredWriter(w, uint32(len(m.origins)), false, func(dst []byte, doc uint32) ([]byte, error) {
-		o := m.origins[doc]
-		err := m.from[o.segment].VisitStored(o.doc, func(_ string, value []byte) bool {
-			dst = append(dst, value...)
-			return true
-		})
-		return dst, err
-	})
+	in, err := m.newMergeInput()
 	if err != nil {
 		return err
 	}
-	for n, o := range m.origins {
-		if n%1024 == 0 {
-			if err := m.stopped(); err != nil {
-				return err
-			}
-		}
-		if err := readers[o.segment].visit(o.doc, func(name string, value []byte) bool {
-			addField(stored, name, value)
-			return true
-		}); err != nil {
-			return err
-		}
-		if err := stored.next(); err != nil {
-			return err
-		}
-		read[o.segment].readAt(readers[o.segment].begin())
-	}
-	return stored.finish()
+	return writeStored(w, uint32(len(m.origins)), in)
 }
 
 // writeSignal merges the dictionaries key by key.
@@ -296,7 +264,7 @@ func (m *merger) writeSignal(
 			}
 		}
 		if len(runs) > 0 {
-			mergeRuns(runs, func(p *posting) { d.list.add(p.doc, p.frequency, p.places) })
+			mergeRuns(runs, func(p *posting) { d.list.add(p.doc, p.frequency, p.gaps) })
 			name := uint64(0)
 			if s == Exact {
 				name = nameOf(key)

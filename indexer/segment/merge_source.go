@@ -11,7 +11,7 @@ import (
 type posting struct {
 	doc       uint32
 	frequency [TextFields]uint32
-	places    []byte
+	gaps      []uint32
 }
 
 // mergeRuns visits the postings of all runs in the order of documents; each run is in order.
@@ -50,6 +50,7 @@ type source struct {
 	list     List
 	postings Iterator
 	run      []posting
+	gaps     []uint32 // of run
 	consumer consumer
 }
 
@@ -81,7 +82,7 @@ func (s *source) read() ([]posting, error) {
 	if err := s.segment.readList(s.signal, s.value, &s.list); err != nil {
 		return nil, err
 	}
-	if s.run = s.run[:0]; !s.list.inline {
+	if s.run, s.gaps = s.run[:0], s.gaps[:0]; !s.list.inline {
 		s.consumer.readAt(s.list.placesAt)
 	}
 	s.postings.Reset(&s.list)
@@ -91,11 +92,12 @@ func (s *source) read() ([]posting, error) {
 			if s.numbers[doc] == gone {
 				continue
 			}
-			places, err := s.postings.encodedPlaces(i)
-			if err != nil {
+			begin := len(s.gaps)
+			var err error
+			if s.gaps, err = s.postings.appendGaps(s.gaps, i); err != nil {
 				return nil, err
 			}
-			p := posting{doc: s.numbers[doc], places: places}
+			p := posting{doc: s.numbers[doc], gaps: s.gaps[begin:]}
 			for f := range p.frequency {
 				p.frequency[f] = s.postings.frequencies[f][i]
 			}

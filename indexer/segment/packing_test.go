@@ -72,13 +72,13 @@ func TestBlock(t *testing.T) {
 		var frequencies [TextFields][]uint32
 		var has [TextFields]bool
 		for f := range frequencies {
-			w := r.IntN(33)
+			w := r.IntN(32)
 			for range n {
 				frequencies[f] = append(frequencies[f], uint32(r.Uint64()&(1<<w-1)))
 			}
 			has[f] = slices.Max(frequencies[f]) > 0
 		}
-		b := appendBlock(nil, docs, &frequencies, from)
+		b := appendBlock(nil, docs, &frequencies, &[TextFields]int{7, 0, 3}, from)
 		k := block{append(slices.Clone(b), make([]byte, slack)...), n, from, docs[n-1], false}
 		kinds[k.isBitmap()]++
 		if !k.isSound() {

@@ -46,8 +46,14 @@ func (r *rows) writeTo(w *fileWriter) {
 	var b []byte
 	for c := range timeColumns {
 		b = b[:0]
+		hasAny := false
 		for doc := range r.n {
-			b = binary.LittleEndian.AppendUint64(b, uint64(r.time(c, doc)))
+			t := r.time(c, doc)
+			hasAny = hasAny || t != NoTime
+			b = binary.LittleEndian.AppendUint64(b, uint64(t))
+		}
+		if !hasAny {
+			b = b[:0]
 		}
 		w.add(timeSections[c], b)
 	}

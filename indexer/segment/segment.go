@@ -16,7 +16,7 @@ type Segment struct {
 	dictionaries [dictionaries]dictionary
 	labels       [LabelFields]labelColumn
 	carriers     [LabelFields]carrierColumn
-	stored       storedDecoder
+	stored       storedAlphabets
 	readers      sync.Pool // of *storedReader
 }
 

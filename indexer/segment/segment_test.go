@@ -59,7 +59,7 @@ func TestNewRefuses(t *testing.T) {
 	f("document 1 has another vocabulary", one, analyse(&article{id: "b"}, NewVocabulary()))
 	many := &article{id: "c"}
 	for n := range maxStoredNames + 1 {
-		many.stored = append(many.stored, StoredField{fmt.Sprint(n), "x"})
+		many.stored = append(many.stored, StoredField{Name: fmt.Sprint(n), Value: "x"})
 	}
 	f("more than 255 names", analyse(many, NewVocabulary()))
 }
@@ -198,9 +198,6 @@ func TestLookup(t *testing.T) {
 func TestStored(t *testing.T) {
 	articles := randomArticles(random(25), 0, 400)
 	s, want := newSegment(t, articles), expected(articles).Stored
-	if s.SectionBytes()[storedIndexSection] < 5*storedEntryBytes {
-		t.Fatal("too few blocks for the test")
-	}
 	var g sync.WaitGroup
 	for worker := range uint64(4) {
 		g.Go(func() {
@@ -209,7 +206,7 @@ func TestStored(t *testing.T) {
 				doc, limit := r.Uint32N(400), r.IntN(4)
 				var got []StoredField
 				err := s.VisitStored(doc, func(name string, value []byte) bool {
-					got = append(got, StoredField{name, string(value)})
+					got = append(got, StoredField{Name: name, Value: string(value)})
 					return len(got) < limit
 				})
 				wanted := want[doc][:min(len(want[doc]), max(limit, 1))]
@@ -238,7 +235,8 @@ func TestStored(t *testing.T) {
 func TestWriteToFails(t *testing.T) {
 	s := newSegment(t, randomArticles(random(27), 0, 30))
 	size := len(bytesOf(t, s))
-	for _, room := range []int{0, 10, size / 2, size - 100, size - 1} {
+	least := min(size, len(bytesOf(t, Merge([]bluge.Segment{s}, nil1, 16)))) // a merge may make it a little smaller
+	for _, room := range []int{0, 10, least / 2, least - 100, least - 1} {
 		if _, err := s.WriteTo(&limitedWriter{room}, nil); !errors.Is(err, errFull) {
 			t.Fatalf("new with room for %d of %d bytes: %v", room, size, err)
 		}

@@ -9,16 +9,22 @@ import (
 // The section sketch has the features that several documents share once, and refers to the commonest with the fewest
 // bytes:
 //
-//	uint32 shared · shared × uint32 feature, the commonest first · (documents+1) × uint32 ends of the documents in
-//	the bytes that follow · for each document that has features: uvarint number of those it shares · for each a
-//	uvarint, its place among the shared ones, ascending: the first place and then the distances · uint32 for each
-//	feature that it has alone
-const sketchSection = "sketch"
+//	uint32 shared · shared × uint32 feature, the commonest first · where each 16th document begins in what follows,
+//	uint32 · for each document: uvarint bytes of what follows · where it has features: uvarint number of those it shares ·
+//	for each a uvarint, its place among the shared ones, ascending: the first place and then the distances · uint32 for
+//	each feature that it has alone
+const (
+	sketchSection = "sketch"
+	sketchRun     = 16
+)
+
+// sketchOffsets is how many bytes the offsets of n documents take.
+func sketchOffsets(n uint32) uint64 { return (uint64(n) + sketchRun - 1) / sketchRun * 4 }
 
 // Sketches are the features of each document, as they lie in the file.
 type Sketches struct {
 	shared Uint32s
-	ends   Uint32s
+	begins Uint32s
 	bytes  []byte
 }
 
@@ -31,21 +37,32 @@ func (s *Segment) Sketches() (Sketches, error) {
 	if len(b) < 4 {
 		return Sketches{}, contradiction(sketchSection)
 	}
-	shared, docs := uint64(binary.LittleEndian.Uint32(b))*4, (uint64(s.file.docs)+1)*4
-	if b = b[4:]; shared+docs > uint64(len(b)) {
+	shared, offsets := uint64(binary.LittleEndian.Uint32(b))*4, sketchOffsets(s.file.docs)
+	if b = b[4:]; shared+offsets > uint64(len(b)) {
 		return Sketches{}, contradiction(sketchSection)
 	}
-	k := Sketches{Uint32s(b[:shared]), Uint32s(b[shared : shared+docs]), b[shared+docs:]}
-	if !k.ends.ascend() || uint64(k.ends.At(s.file.docs)) != uint64(len(k.bytes)) {
-		return Sketches{}, contradiction(sketchSection)
+	return Sketches{Uint32s(b[:shared]), Uint32s(b[shared : shared+offsets]), b[shared+offsets:]}, nil
+}
+
+// of is what stands of a document; nothing where that contradicts itself.
+func (k *Sketches) of(doc uint32) []byte {
+	b := k.bytes[min(uint64(k.begins.At(doc/sketchRun)), uint64(len(k.bytes))):]
+	for before := doc % sketchRun; ; before-- {
+		size, n := binary.Uvarint(b)
+		if n <= 0 || size > uint64(len(b)-n) {
+			return nil
+		}
+		if before == 0 {
+			return b[n : n+int(size)]
+		}
+		b = b[n+int(size):]
 	}
-	return k, nil
 }
 
 // Append appends the features of a document to dst, ascending. Of a document whose bytes contradict themselves, which a
 // file with sound checksums has only when somebody made it so, it appends those up to there.
 func (k *Sketches) Append(dst []uint32, doc uint32) []uint32 {
-	b, first := k.bytes[k.ends.At(doc):k.ends.At(doc+1)], len(dst)
+	b, first := k.of(doc), len(dst)
 	shared, n := binary.Uvarint(b)
 	at := uint64(0)
 	for b = b[max(n, 0):]; shared > 0; shared-- {
@@ -85,12 +102,16 @@ func appendSketches(dst []byte, n uint32, features func(dst []uint32, doc uint32
 		dst = binary.LittleEndian.AppendUint32(dst, f)
 		counts[f] = uint32(place)
 	}
-	ends := len(dst)
-	dst = append(dst, make([]byte, (int(n)+1)*4)...)
+	begins := len(dst)
+	dst = append(dst, make([]byte, sketchOffsets(n))...)
 	begin := len(dst)
 	var places, alone []uint32
+	var one []byte
 	for doc := range n {
-		places, alone = places[:0], alone[:0]
+		if doc%sketchRun == 0 {
+			binary.LittleEndian.PutUint32(dst[begins+int(doc/sketchRun)*4:], uint32(len(dst)-begin))
+		}
+		places, alone, one = places[:0], alone[:0], one[:0]
 		of = features(of[:0], doc)
 		for _, f := range of {
 			if place, ok := counts[f]; ok {
@@ -100,13 +121,19 @@ func appendSketches(dst []byte, n uint32, features func(dst []uint32, doc uint32
 			}
 		}
 		if len(of) > 0 {
-			dst = binary.AppendUvarint(dst, uint64(len(places)))
-			dst = appendPlaces(dst, places)
+			one = binary.AppendUvarint(one, uint64(len(places)))
+			slices.Sort(places)
+			before := uint32(0)
+			for _, p := range places {
+				one = binary.AppendUvarint(one, uint64(p-before))
+				before = p
+			}
 		}
 		for _, f := range alone {
-			dst = binary.LittleEndian.AppendUint32(dst, f)
+			one = binary.LittleEndian.AppendUint32(one, f)
 		}
-		binary.LittleEndian.PutUint32(dst[ends+int(doc+1)*4:], uint32(len(dst)-begin))
+		dst = binary.AppendUvarint(dst, uint64(len(one)))
+		dst = append(dst, one...)
 	}
 	return dst
 }

@@ -4,314 +4,216 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
-	"sort"
 	"sync"
-
-	"github.com/klauspost/compress/zstd"
 )
 
-// The stored fields of consecutive documents are compressed together, some 4 KiB at a time (storedBlockBytes), with the
-// section stored.words as raw dictionary of number storedDictionary where it is not empty: it holds the fields of some
-// documents of the segment, spread evenly, whose words and phrases the others have too. The section
-// stored is the compressed blocks, one behind the other, and stored.index is
+// Stored fields are words that recur: each is written in the bits that fit how often it occurs, with one code for the
+// whole segment, so that any document can be read without those before it. The section stored.words is the alphabets, in the
+// order of the constants below; see alphabet.go. The section stored is, for each document, uvarint bytes of what follows
+// · codes up to the end of a byte: a symbol of shapes, which is the numbers of its names, a byte each, and then the values.
+// The value of a StoredLabel is a symbol of labels. Any other is a symbol of separators, one of words, one of separators
+// and so on; a separator is a byte, 1 where it ends the value and otherwise 0, and its text, which may be empty.
+// stored.index is
 //
-//	uint32 names · for each: byte length, text
-//	for each block: uint32 first document · uint64 end of the block in the section
-//
-// A block, uncompressed, is for each document: uvarint length in bytes of what follows · for each field: byte number of
-// the name, uvarint length, value.
+//	uint32 names · for each: byte kind, byte length, text
+//	for each 16 documents: uint64 where they begin in stored
 const (
 	storedSection      = "stored"
 	storedIndexSection = "stored.index"
 	storedWordsSection = "stored.words"
-	storedBlockBytes   = 4 << 10
-	storedEntryBytes   = 12
+	storedRun          = 16
 	maxStoredNames     = 255
-	// storedDictionary is the number of the dictionary; zstd knows no dictionary of number 0.
-	storedDictionary = 1
-	// storedWordsBytes is about the size of a full dictionary, and one document in storedWordsShare goes into it at most:
-	// a larger one would cost more than it saves.
-	storedWordsBytes = 256 << 10
-	storedWordsShare = 48
-	// quickWordsBytes is about the size of the dictionary of a quick storedWriter: zstd copies it for each block.
-	quickWordsBytes = 32 << 10
-	// storedWordsLeast is too small to be worth a dictionary.
-	storedWordsLeast = 4 << 10
-	// maxStoredBlock bounds what a block may unpack to: an article has at most some megabytes.
-	maxStoredBlock = 1 << 28
+	// maxStoredValue bounds what a value may be made of, which has at most some megabytes.
+	maxStoredValue = 1 << 28
+)
+
+// StoredKind says of what a stored field is made, for it to take few bytes; any value is safe with any kind.
+type StoredKind uint8
+
+// The kinds of stored fields: running text, addresses, and one of a few values.
+const (
+	StoredText StoredKind = iota
+	StoredAddress
+	StoredLabel
+
+	storedKinds
+)
+
+// The alphabets of stored.words.
+const (
+	shapes = iota
+	letters
+	labels
+	textWords
+	textSeparators
+	addressWords
+	addressSeparators
+
+	alphabets
+)
+
+var wordsOf = [storedKinds]int{StoredText: textWords, StoredAddress: addressWords}
+
+// separatorsOf are the separators that go with words.
+func separatorsOf(words int) int { return words + 1 }
+
+const (
+	goesOn byte = iota
+	ends
 )
 
 // StoredField is a field of a document that is kept to be read back.
 type StoredField struct {
 	Name  string
 	Value string
+	Kind  StoredKind
 }
 
-var (
-	plainEncoder = sync.OnceValues(func() (*zstd.Encoder, error) { return newEncoder(nil, zstd.SpeedDefault) })
-	plainDecoder = sync.OnceValues(func() (*zstd.Decoder, error) { return newDecoder(nil) })
-)
-
-func newEncoder(words []byte, level zstd.EncoderLevel) (*zstd.Encoder, error) {
-	options := []zstd.EOption{zstd.WithEncoderLevel(level), zstd.WithWindowSize(1 << 20)}
-	if len(words) > 0 {
-		options = append(options, zstd.WithEncoderDictRaw(storedDictionary, words), zstd.WithEncoderConcurrency(1))
-	}
-	return zstd.NewWriter(nil, options...)
+type storedName struct {
+	name string
+	kind StoredKind
 }
 
-func newDecoder(words []byte) (*zstd.Decoder, error) {
-	options := []zstd.DOption{zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxStoredBlock)}
-	if len(words) > 0 {
-		options = append(options, zstd.WithDecoderDictRaw(storedDictionary, words))
-	}
-	return zstd.NewReader(nil, options...)
+// storedInput is documents on their way into stored sections. All are counted and then, when the alphabets are made, all
+// are written; both in their order.
+type storedInput interface {
+	count(s *storedWriter, doc uint32) error
+	// counted comes between the two.
+	counted(s *storedWriter)
+	write(s *storedWriter, doc uint32) error
 }
 
-// storedDecoder is what unpacks the blocks of a segment, made when the first is needed.
-type storedDecoder struct {
-	once sync.Once
-	zstd *zstd.Decoder
-	err  error
-}
-
-func (s *Segment) decoder() (*zstd.Decoder, error) {
-	d := &s.stored
-	d.once.Do(func() {
-		var words []byte
-		if words, d.err = s.file.section(storedWordsSection); d.err != nil {
-			return
-		}
-		if len(words) == 0 {
-			d.zstd, d.err = plainDecoder()
-			return
-		}
-		if d.zstd, d.err = newDecoder(words); d.err != nil {
-			d.err = &DamageError{storedWordsSection, d.err.Error()}
-		}
-	})
-	return d.zstd, d.err
-}
-
-// storedWriter writes the stored section.
+// storedWriter writes the stored sections.
 type storedWriter struct {
-	w       *fileWriter
-	encoder *zstd.Encoder
-	names   []string
-	index   []byte
-	doc     []byte
-	block   []byte
-	first   uint32
-	docs    uint32
-	out     []byte
+	names     []storedName
+	alphabets [alphabets]*symbols
+	counter   *counter
+	codes     codeWriter
 }
 
-// newStoredWriter writes the dictionary and begins the stored section. text appends the values of one of so many documents.
-// A quick one takes half the time and a fifth more space: it is for segments that are merged before long.
-func newStoredWriter(
-	w *fileWriter, docs uint32, isQuick bool, text func(dst []byte, doc uint32) ([]byte, error),
-) (_ *storedWriter, err error) {
-	s := &storedWriter{w: w}
-	level, most := zstd.SpeedDefault, storedWordsBytes
-	if isQuick {
-		level, most = zstd.SpeedFastest, quickWordsBytes
+// writeStored writes the sections of so many documents.
+func writeStored(w *fileWriter, docs uint32, in storedInput) error {
+	s := &storedWriter{counter: newCounter(docs)}
+	for i := range s.alphabets {
+		s.alphabets[i] = newSymbols()
 	}
-	var words []byte
-	// The golden ratio spreads any number of documents evenly, so that it does not matter when words is full.
-	at := uint32(1 << 31)
-	for n := uint32(0); n < docs/storedWordsShare && len(words) < most; n++ {
-		if words, err = text(words, uint32(uint64(at)*uint64(docs)>>32)); err != nil {
-			return nil, err
+	for doc := range docs {
+		if err := in.count(s, doc); err != nil {
+			return err
 		}
-		at += 0x9E3779B9
 	}
-	if len(words) < storedWordsLeast {
-		words = nil
-		s.encoder, err = plainEncoder()
-	} else {
-		s.encoder, err = newEncoder(words, level)
+	if len(s.names) > maxStoredNames {
+		return fmt.Errorf("segment: more than %d names of stored fields", maxStoredNames)
 	}
-	w.add(storedWordsSection, words)
+	in.counted(s)
+	w.add(storedWordsSection, s.makeAlphabets())
 	w.begin(storedSection)
-	return s, err
+	var index, head []byte
+	for doc := range docs {
+		if doc%storedRun == 0 {
+			index = binary.LittleEndian.AppendUint64(index, w.at())
+		}
+		s.codes.b = s.codes.b[:0]
+		if err := in.write(s, doc); err != nil {
+			return err
+		}
+		s.codes.end()
+		head = binary.AppendUvarint(head[:0], uint64(len(s.codes.b)))
+		if _, err := w.Write(head); err != nil {
+			return err
+		}
+		if _, err := w.Write(s.codes.b); err != nil {
+			return err
+		}
+	}
+	head = binary.LittleEndian.AppendUint32(head[:0], uint32(len(s.names)))
+	for _, n := range s.names {
+		head = append(head, byte(n.kind), byte(len(n.name)))
+		head = append(head, n.name...)
+	}
+	w.add(storedIndexSection, append(head, index...))
+	return w.err
 }
 
-// addField takes a field of the next document.
-func addField[T string | []byte](s *storedWriter, name string, value T) {
+// nameNumber numbers a name.
+func (s *storedWriter) nameNumber(name storedName) byte {
 	n := slices.Index(s.names, name)
 	if n < 0 {
 		n = len(s.names)
 		s.names = append(s.names, name)
 	}
-	s.doc = append(s.doc, byte(n))
-	s.doc = binary.AppendUvarint(s.doc, uint64(len(value)))
-	s.doc = append(s.doc, value...)
+	return byte(n)
 }
 
-// next ends a document, all of whose fields have been added.
-func (s *storedWriter) next() error {
-	if len(s.names) > maxStoredNames {
-		return fmt.Errorf("segment: more than %d names of stored fields", maxStoredNames)
-	}
-	s.block = binary.AppendUvarint(s.block, uint64(len(s.doc)))
-	s.block = append(s.block, s.doc...)
-	s.doc = s.doc[:0]
-	s.docs++
-	if len(s.block) >= storedBlockBytes {
-		return s.flush()
-	}
-	return nil
-}
-
-func (s *storedWriter) flush() error {
-	if len(s.block) == 0 {
-		return nil
-	}
-	s.out = s.encoder.EncodeAll(s.block, s.out[:0])
-	_, err := s.w.Write(s.out)
-	s.index = binary.LittleEndian.AppendUint32(s.index, s.first)
-	s.index = binary.LittleEndian.AppendUint64(s.index, s.w.at())
-	s.block, s.first = s.block[:0], s.docs
-	return err
-}
-
-// finish ends the stored section and writes its index.
-func (s *storedWriter) finish() error {
-	if err := s.flush(); err != nil {
-		return err
-	}
-	head := binary.LittleEndian.AppendUint32(nil, uint32(len(s.names)))
-	for _, name := range s.names {
-		head = append(head, byte(len(name)))
-		head = append(head, name...)
-	}
-	s.w.add(storedIndexSection, append(head, s.index...))
-	return s.w.err
-}
-
-// storedReader reads stored fields; it is not safe for concurrent use, and reading documents in their order is cheap.
-type storedReader struct {
-	s     *Segment
-	index []byte
-	names []string
-	// raw is block number at, unpacked; next is the document that comes next in it, rest begins there.
-	raw  []byte
-	at   int
-	next uint32
-	rest []byte
-}
-
-func (s *Segment) newStoredReader() (*storedReader, error) {
-	r := &storedReader{s: s, at: -1}
-	b, err := s.file.section(storedIndexSection)
-	if err != nil {
-		return nil, err
-	}
-	if len(b) < 4 {
-		return nil, contradiction(storedIndexSection)
-	}
-	n := binary.LittleEndian.Uint32(b)
-	b = b[4:]
-	for range n {
-		if len(b) == 0 || len(b) <= int(b[0]) {
-			return nil, contradiction(storedIndexSection)
-		}
-		end := 1 + int(b[0])
-		r.names = append(r.names, string(b[1:end]))
-		b = b[end:]
-	}
-	r.index = b
-	return r, nil
-}
-
-func (r *storedReader) first(n int) uint32 {
-	return binary.LittleEndian.Uint32(r.index[n*storedEntryBytes:])
-}
-func (r *storedReader) end(n int) uint64 {
-	return binary.LittleEndian.Uint64(r.index[n*storedEntryBytes+4:])
-}
-
-// begin is the offset in the file of the block that was read last.
-func (r *storedReader) begin() uint64 {
-	begin := r.s.file.sections[storedSection].offset
-	if r.at > 0 {
-		begin += r.end(r.at - 1)
-	}
-	return begin
-}
-
-// visit calls field for every field of a document until that returns false; the values are good until the next call.
-func (r *storedReader) visit(doc uint32, field func(name string, value []byte) bool) error {
-	n := sort.Search(len(r.index)/storedEntryBytes, func(i int) bool { return r.first(i) > doc }) - 1
-	if doc >= r.s.file.docs {
-		return fmt.Errorf("segment: there is no document %d", doc)
-	}
-	if n < 0 {
-		return contradiction(storedIndexSection)
-	}
-	if err := r.load(n, doc); err != nil {
-		return err
-	}
-	for r.next < doc {
-		if _, err := r.take(); err != nil {
-			return err
+func (s *storedWriter) makeAlphabets() []byte {
+	for i, a := range s.alphabets {
+		if i != letters {
+			s.counter.prune(a)
 		}
 	}
-	b, err := r.take()
-	for err == nil && len(b) > 0 {
-		name := b[0]
-		size, n := binary.Uvarint(b[1:])
-		if n <= 0 || uint64(len(b)-1-n) < size || int(name) >= len(r.names) {
-			return contradiction(storedSection)
+	l := s.alphabets[letters]
+	for b, count := range s.counter.spelled {
+		if count > 0 {
+			text := string([]byte{byte(b)})
+			l.numbers[text] = uint32(len(l.texts))
+			l.texts, l.counts = append(l.texts, text), append(l.counts, count)
 		}
-		value := b[1+n : 1+n+int(size)]
-		if !field(r.names[name], value) {
-			return nil
-		}
-		b = b[1+n+int(size):]
 	}
-	return err
+	for _, a := range s.alphabets {
+		l.counts[0] += a.counts[0]
+	}
+	var b []byte
+	for _, a := range s.alphabets {
+		b = a.append(b)
+	}
+	return b
 }
 
-// load unpacks block n, unless it stands in it at or before doc already.
-func (r *storedReader) load(n int, doc uint32) error {
-	if r.at == n && r.next <= doc {
-		return nil
+// write appends the code of a text, or spells it.
+func (s *storedWriter) write(of int, text []byte) {
+	if n := s.alphabets[of].number(text); !s.writeNumber(of, n) {
+		s.spell(of, text)
 	}
-	if r.at != n {
-		begin := uint64(0)
-		if n > 0 {
-			begin = r.end(n - 1)
-		}
-		section := r.s.file.sections[storedSection]
-		if r.end(n) < begin || r.end(n) > section.length {
-			return contradiction(storedIndexSection)
-		}
-		packed, err := r.s.file.read(section.offset+begin, r.end(n)-begin)
-		if err != nil {
-			return err
-		}
-		d, err := r.s.decoder()
-		if err != nil {
-			return err
-		}
-		r.at = -1 // until raw holds a whole block again
-		if r.raw, err = d.DecodeAll(packed, r.raw[:0]); err != nil {
-			return &DamageError{storedSection, fmt.Sprintf("unpack the block of document %d: %v", doc, err)}
-		}
-		r.at = n
-	}
-	r.next, r.rest = r.first(n), r.raw
-	return nil
 }
 
-func (r *storedReader) take() ([]byte, error) {
-	size, n := binary.Uvarint(r.rest)
-	if n <= 0 || uint64(len(r.rest)-n) < size {
-		return nil, contradiction(storedSection)
+// writeNumber appends the code of a symbol; ok is false where it has none, or has number 0.
+func (s *storedWriter) writeNumber(of int, n uint32) (ok bool) {
+	a := s.alphabets[of]
+	if n == 0 || a.bits[n] == 0 {
+		return false
 	}
-	b := r.rest[n : n+int(size)]
-	r.rest = r.rest[n+int(size):]
-	r.next++
-	return b, nil
+	s.codes.add(a.codes[n], a.bits[n])
+	return true
+}
+
+func (s *storedWriter) spell(of int, text []byte) {
+	a, l := s.alphabets[of], s.alphabets[letters]
+	s.codes.add(a.codes[0], a.bits[0])
+	for i := range text {
+		n := l.number(text[i : i+1])
+		s.codes.add(l.codes[n], l.bits[n])
+	}
+	s.codes.add(l.codes[0], l.bits[0])
+}
+
+// storedAlphabets is what the stored fields of a segment are read with, made when the first are needed.
+type storedAlphabets struct {
+	once sync.Once
+	of   [alphabets]*alphabet
+	err  error
+}
+
+func (s *Segment) storedAlphabets() (*[alphabets]*alphabet, error) {
+	d := &s.stored
+	d.once.Do(func() {
+		var b []byte
+		b, d.err = s.file.section(storedWordsSection)
+		for i := 0; i < len(d.of) && d.err == nil; i++ {
+			var ok bool
+			if d.of[i], b, ok = readAlphabet(b); !ok {
+				d.err = contradiction(storedWordsSection)
+			}
+		}
+	})
+	return &d.of, d.err
 }
