@@ -128,6 +128,9 @@ type symbols struct {
 	numbers map[string]uint32
 	texts   []string
 	counts  []uint32
+	// pairs are the numbers of those of two bytes of which the first is goesOn or ends: most separators, which are half of
+	// all there is to look up.
+	pairs [2 << 8]uint32
 	// bits and codes are known once the alphabet is made; no bits are those of what is spelled, of which number 0 is.
 	bits  []uint8
 	codes []uint32
@@ -156,7 +159,7 @@ func newCounter(docs uint32) *counter {
 }
 
 func (c *counter) count(s *symbols, text []byte) {
-	if n, ok := s.numbers[string(text)]; ok {
+	if n := s.find(text); n > 0 {
 		s.counts[n]++
 		return
 	}
@@ -169,8 +172,8 @@ func (c *counter) count(s *symbols, text []byte) {
 // add makes a text a symbol that occurs so many times, or so many times more, and returns its number; 0 says that it
 // cannot be one.
 func (s *symbols) add(text []byte, times uint32) uint32 {
-	n, ok := s.numbers[string(text)]
-	if ok {
+	n := s.find(text)
+	if n > 0 {
 		s.counts[n] += times
 		return n
 	}
@@ -179,8 +182,27 @@ func (s *symbols) add(text []byte, times uint32) uint32 {
 	}
 	n = uint32(len(s.texts))
 	s.texts, s.counts = append(s.texts, string(text)), append(s.counts, times)
-	s.numbers[s.texts[n]] = n
+	if pair, ok := pairOf(text); ok {
+		s.pairs[pair] = n
+	} else {
+		s.numbers[s.texts[n]] = n
+	}
 	return n
+}
+
+func pairOf(text []byte) (pair int, ok bool) {
+	if len(text) != 2 || text[0] > ends {
+		return 0, false
+	}
+	return int(text[0])<<8 | int(text[1]), true
+}
+
+// find returns the number of a text, 0 where it is no symbol.
+func (s *symbols) find(text []byte) uint32 {
+	if pair, ok := pairOf(text); ok {
+		return s.pairs[pair]
+	}
+	return s.numbers[string(text)]
 }
 
 // spell counts a text that is spelled so many times.
@@ -252,7 +274,7 @@ func (s *symbols) append(dst []byte) []byte {
 
 // number is that of a text which is a symbol with a code, 0 of any other.
 func (s *symbols) number(text []byte) uint32 {
-	if n := s.numbers[string(text)]; s.bits[n] > 0 {
+	if n := s.find(text); s.bits[n] > 0 {
 		return n
 	}
 	return 0
@@ -317,14 +339,18 @@ type codeWriter struct {
 }
 
 func (w *codeWriter) add(code uint32, length uint8) {
-	w.bits = w.bits<<length | uint64(code)
-	for w.filled += length; w.filled >= 8; w.filled -= 8 {
-		w.b = append(w.b, byte(w.bits>>(w.filled-8)))
+	w.bits = w.bits<<(length&63) | uint64(code)
+	if w.filled += length; w.filled >= 32 {
+		w.filled -= 32
+		w.b = binary.BigEndian.AppendUint32(w.b, uint32(w.bits>>(w.filled&63)))
 	}
 }
 
 // end fills the last byte up.
 func (w *codeWriter) end() {
+	for ; w.filled >= 8; w.filled -= 8 {
+		w.b = append(w.b, byte(w.bits>>(w.filled-8)))
+	}
 	if w.filled > 0 {
 		w.b = append(w.b, byte(w.bits<<(8-w.filled)))
 	}

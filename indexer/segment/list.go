@@ -166,9 +166,13 @@ func (w *listWriter) cutGaps(frequencies *[TextFields][]uint32, gaps []uint32) [
 	}
 	for i := range frequencies[0] {
 		for f := range w.some {
-			n := frequencies[f][i]
-			w.some[f] = append(w.some[f], gaps[:n]...)
-			gaps = gaps[n:]
+			switch n := frequencies[f][i]; n {
+			case 0:
+			case 1:
+				w.some[f], gaps = append(w.some[f], gaps[0]), gaps[1:]
+			default:
+				w.some[f], gaps = append(w.some[f], gaps[:n]...), gaps[n:]
+			}
 		}
 	}
 	return gaps

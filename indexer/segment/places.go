@@ -25,16 +25,24 @@ func appendGaps(dst, positions []uint32) []uint32 {
 	return dst
 }
 
-// bestGapBits returns which of gapBits takes the fewest bits.
+// bestGapBits returns which of gapBits takes the fewest bits, as far as the mean tells: its neighbours are tried as well.
 func bestGapBits(gaps []uint32) (best int) {
+	sum := uint64(0)
+	for _, g := range gaps {
+		sum += uint64(g)
+	}
+	mean := 0
+	for mean < len(gapBits)-1 && uint64(len(gaps))<<gapBits[mean] < sum {
+		mean++
+	}
 	least := ^uint64(0)
-	for n, width := range gapBits {
-		sum := uint64(width * len(gaps))
+	for n := max(mean-1, 0); n <= min(mean+1, len(gapBits)-1); n++ {
+		bits, width := uint64(gapBits[n]*len(gaps)), gapBits[n]&31
 		for _, g := range gaps {
-			sum += uint64(g >> width)
+			bits += uint64(g >> width)
 		}
-		if sum < least {
-			best, least = n, sum
+		if bits < least {
+			best, least = n, bits
 		}
 	}
 	return best
@@ -49,17 +57,19 @@ type bitWriter struct {
 
 // add appends the lowest n bits of a number that has no others; n is at most 32.
 func (w *bitWriter) add(number uint64, n int) {
-	w.bits |= number << w.filled
-	for w.filled += n; w.filled >= 8; w.filled -= 8 {
-		w.b = append(w.b, byte(w.bits))
-		w.bits >>= 8
+	w.bits |= number << (w.filled & 31)
+	if w.filled += n; w.filled >= 32 {
+		w.b = binary.LittleEndian.AppendUint32(w.b, uint32(w.bits))
+		w.bits >>= 32
+		w.filled -= 32
 	}
 }
 
 // end fills the last byte up.
 func (w *bitWriter) end() {
-	if w.filled > 0 {
+	for ; w.filled > 0; w.filled -= 8 {
 		w.b = append(w.b, byte(w.bits))
+		w.bits >>= 8
 	}
 	w.bits, w.filled = 0, 0
 }
@@ -72,7 +82,7 @@ func (w *bitWriter) addGaps(gaps *[TextFields][]uint32, best *[TextFields]int) {
 			w.add(uint64(g)&(1<<width-1), width)
 		}
 	}
-	const most = 32
+	const most = 31
 	for f := range gaps {
 		for _, g := range gaps[f] {
 			rest := g >> gapBits[best[f]]
@@ -195,11 +205,12 @@ func (it *Iterator) appendGaps(dst []uint32, i int) ([]uint32, error) {
 		return append(dst, it.list.inlinePlace), nil
 	}
 	for f := range it.frequencies {
-		if it.frequencies[f][i] == 0 {
+		r := &it.gaps[f]
+		if it.openedGaps && r.of == i {
+			r.of++
+		} else if it.frequencies[f][i] == 0 {
 			continue
-		}
-		r, err := it.seekGaps(i, f)
-		if err != nil {
+		} else if _, err := it.seekGaps(i, f); err != nil {
 			return dst, err
 		}
 		for range it.frequencies[f][i] {

@@ -154,9 +154,7 @@ func (s *storedWriter) makeAlphabets() []byte {
 	l := s.alphabets[letters]
 	for b, count := range s.counter.spelled {
 		if count > 0 {
-			text := string([]byte{byte(b)})
-			l.numbers[text] = uint32(len(l.texts))
-			l.texts, l.counts = append(l.texts, text), append(l.counts, count)
+			l.add([]byte{byte(b)}, count)
 		}
 	}
 	for _, a := range s.alphabets {
