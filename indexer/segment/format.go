@@ -53,7 +53,7 @@ import (
 )
 
 // Type and Version name the format in Bluge's snapshots. Version 1, postings in Bluge's own format, version 2, without the
-// parts of addresses, and version 3, which took a quarter more, were never released: a file of them is refused by its
+// parts of addresses, and version 3, which took a fifth more, were never released: a file of them is refused by its
 // number.
 const (
 	Type    = "haberara"
