@@ -107,7 +107,7 @@ type storedWriter struct {
 }
 
 // newStoredWriter writes the dictionary and begins the stored section. text appends the values of one of so many documents.
-// A quick one takes half the time and a fifth more space: it is for segments that are merged before long.
+// A quick one takes about half the time and more space: it is for segments that are merged before long.
 func newStoredWriter(
 	w *fileWriter, docs uint32, isQuick bool, text func(dst []byte, doc uint32) ([]byte, error),
 ) (_ *storedWriter, err error) {
