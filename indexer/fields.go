@@ -27,8 +27,8 @@ const (
 	TextFields = segment.TextFields
 )
 
-// The stored fields besides the ID. Lists are joined by listSeparator, which no article holds; times are seconds since
-// 1970 UTC in decimal.
+// The stored fields besides the ID and the dates, which have columns. Lists are joined by listSeparator, which no article
+// holds.
 const (
 	storedTitle    = "title"
 	storedSpot     = "spot"
@@ -42,7 +42,7 @@ const (
 	storedImage    = "image"
 	storedLanguage = "language"
 
-	storedFields = 13
+	storedFields = 11
 
 	listSeparator = "\x00"
 )

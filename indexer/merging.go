@@ -47,7 +47,8 @@ func (m *merging) options(o mergeplan.Options) mergeplan.Options {
 }
 
 // Settle waits until no merge is left to be made, which searches profit from: a load in bulk puts merging off. First it
-// gives back the memory in which words and stories were remembered. What Upsert has stored is safe and found without it. It returns early, with the error of ctx, when that ends.
+// gives back the memory in which words and stories were remembered. What Upsert has stored is safe and found without it.
+// It returns early, with the error of ctx, when that ends.
 func (w *Writer) Settle(ctx context.Context) error {
 	const pause, wakeEvery = 10 * time.Millisecond, 20
 	w.merging.bulk.Store(false)

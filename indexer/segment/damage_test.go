@@ -70,8 +70,7 @@ func checkDamaged(t *testing.T, b []byte, want *description, section string) {
 	}
 }
 
-// damaged returns a file with articles of several pages, and what it holds; from some hundred articles on its stored
-// fields have a dictionary.
+// damaged returns a file with articles of several pages, and what it holds.
 func damaged(t testing.TB, n int) (file []byte, want description, sections map[string]span) {
 	t.Helper()
 	const most = 2 << 10

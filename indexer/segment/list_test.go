@@ -64,7 +64,10 @@ func (m *listModel) write(t testing.TB, r *rand.Rand) (s *Segment, value uint64,
 		var gaps []uint32
 		for f := range frequency {
 			frequency[f] = m.frequency(f, i)
-			gaps = appendGaps(gaps, slices.Clone(m.places[f][i]))
+			before := uint32(0)
+			for _, p := range m.places[f][i] { // ascending
+				gaps, before = append(gaps, p-before), p
+			}
 		}
 		w.add(d, frequency, gaps)
 	}

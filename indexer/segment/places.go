@@ -3,7 +3,6 @@ package segment
 import (
 	"encoding/binary"
 	"math/bits"
-	"slices"
 )
 
 // The places of a block are numbers, field by field and posting by posting: the first position of a posting in the field
@@ -13,17 +12,6 @@ import (
 
 // gapBits are the widths that there are; the last keeps an article of any length within bounds.
 var gapBits = [8]int{1, 2, 3, 4, 5, 6, 7, 12}
-
-// appendGaps appends distances of positions, which are sorted first: the places of a posting in a field.
-func appendGaps(dst, positions []uint32) []uint32 {
-	slices.Sort(positions)
-	before := uint32(0)
-	for _, p := range positions {
-		dst = append(dst, p-before)
-		before = p
-	}
-	return dst
-}
 
 // bestGapBits returns which of gapBits takes the fewest bits, as far as the mean tells: its neighbours are tried as well.
 func bestGapBits(gaps []uint32) (best int) {

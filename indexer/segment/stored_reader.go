@@ -33,6 +33,9 @@ func (s *Segment) newStoredReader() (*storedReader, error) {
 		return nil, contradiction(storedIndexSection)
 	}
 	n := binary.LittleEndian.Uint32(b)
+	if n > maxStoredNames {
+		return nil, contradiction(storedIndexSection)
+	}
 	b = b[4:]
 	for range n {
 		if len(b) < 2 || len(b) < 2+int(b[1]) || b[0] >= byte(storedKinds) {
@@ -113,10 +116,14 @@ func (r *storedReader) next(of int) (n uint32, spelled []byte, err error) {
 	if ok && n != a.empty {
 		return n, nil, nil
 	}
-	for r.spelled = r.spelled[:0]; ok && len(r.spelled) < maxStoredValue; r.spelled = append(r.spelled, letters.symbol(n)...) {
-		if n, ok = r.codes.next(letters); ok && n == letters.empty {
+	for r.spelled = r.spelled[:0]; ok && len(r.spelled) < maxStoredValue; {
+		if n, ok = r.codes.next(letters); !ok {
+			break
+		}
+		if n == letters.empty {
 			return 0, r.spelled, nil
 		}
+		r.spelled = append(r.spelled, letters.symbol(n)...)
 	}
 	return 0, nil, contradiction(storedSection)
 }
