@@ -171,6 +171,10 @@ func (d dice) request() Request {
 	case 2:
 		r.Query, r.Filters = d.label()+d.of([]string{" ", " -", " OR ", " -", " OR "})+d.of(dateText), nil
 	}
+	if d.IntN(16) == 0 { // one word by date
+		return Request{Now: r.Now, Query: d.of(someWords), AsTyped: r.AsTyped, Sort: ByNewest + Order(d.IntN(2)), Date: r.Date,
+			Freshness: r.Freshness, PageSize: r.PageSize}
+	}
 	if d.IntN(4) == 0 {
 		r.Facets, r.Timeline = nil, ""
 	}

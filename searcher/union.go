@@ -120,7 +120,8 @@ func (m *matcher) stepThrough(ctx context.Context) (done bool, err error) {
 	for i := range m.v.Segments {
 		n, known, err := m.countUnion(ctx, i, p.root.atom)
 		if err != nil || !known {
-			return false, err
+			m.sequences = m.sequences[:0]
+			return false, m.v.Segments[i].Damaged(err)
 		}
 		total += n
 		m.sequences = append(m.sequences, &stepped{ctx, m, i, p.root.atom, n})
@@ -222,8 +223,9 @@ func (s *stepped) within(first, last uint32, look func(bitset) bool) bool {
 	if s.docs == 0 || s.m.failed != nil {
 		return false
 	}
-	set := s.m.temp(0, words(s.m.v.Segments[s.segment].Docs()))
-	s.m.failed = s.m.or(s.ctx, s.segment, s.atom, set, first, last)
+	seg := &s.m.v.Segments[s.segment]
+	set := s.m.temp(0, words(seg.Docs()))
+	s.m.failed = seg.Damaged(s.m.or(s.ctx, s.segment, s.atom, set, first, last))
 	goOn := s.m.failed == nil && look(set)
 	set.clear(first, last)
 	return goOn

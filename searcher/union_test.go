@@ -72,6 +72,43 @@ func TestStepThrough(t *testing.T) {
 	f(counting, "title:haber", false)
 }
 
+// TestStepThroughSome: where the number is known of some segments only, all postings are read.
+func TestStepThroughSome(t *testing.T) {
+	batch := func(name string) (articles []*corpus.Article) {
+		for i := range 9 {
+			at := time.Unix(int64(len(name)+i*7%9)*1e5, 0)
+			articles = append(articles, &corpus.Article{ID: fmt.Sprint(name, i), Title: "yangın haberi", Published: at})
+		}
+		return articles
+	}
+	f := func(gone string) {
+		t.Helper()
+		dir := t.TempDir()
+		w := writer(t, dir)
+		for _, name := range []string{"a", "bb", "ccc"} {
+			if _, err := w.Upsert(t.Context(), batch(name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := w.Delete(t.Context(), []string{gone}); err != nil {
+			t.Fatal(err)
+		}
+		s, reading := open(t, dir), open(t, dir)
+		reading.countedUnion = 0
+		for _, order := range []Order{ByNewest, ByOldest} {
+			r := Request{Query: "yangın", Sort: order}
+			got, want := ask(t, s, r), ask(t, reading, r)
+			got.Took, want.Took = 0, 0
+			if diff := cmp.Diff(want, got); diff != "" || got.Total != 26 {
+				t.Errorf("without %s, order %d: %d hits; (-want +got):\n%s", gone, order, got.Total, diff)
+			}
+		}
+	}
+	f("a0")
+	f("bb0")
+	f("ccc0")
+}
+
 // runOf returns the matcher of a search.
 func runOf(t *testing.T, s *Searcher, r Request) *matcher {
 	t.Helper()
