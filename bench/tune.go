@@ -31,7 +31,7 @@ var knobs = []knob{
 	{"title", func(w *searcher.Weights) *float64 { return &w.Title }, []float64{2, 3, 4, 6, 8}},
 	{"text title", func(w *searcher.Weights) *float64 { return &w.TextTitle }, []float64{8, 12, 16, 20}},
 	{"text k1", func(w *searcher.Weights) *float64 { return &w.TextK1 }, []float64{2, 3.5, 5}},
-	{"text presence", func(w *searcher.Weights) *float64 { return &w.TextPresence }, []float64{4, 7, 10}},
+	{"text presence", func(w *searcher.Weights) *float64 { return &w.TextPresence }, []float64{0, 1, 3}},
 	{"title share", func(w *searcher.Weights) *float64 { return &w.TitleShare }, []float64{4, 8, 12}},
 	{"brevity", func(w *searcher.Weights) *float64 { return &w.Brevity }, []float64{3, 5, 7}},
 	{"lookalike", func(w *searcher.Weights) *float64 { return &w.Lookalike }, []float64{0.5, 0.8, 1}},
