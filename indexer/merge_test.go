@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/blugelabs/bluge/index"
+	"github.com/blugelabs/bluge/index/mergeplan"
 	bluge "github.com/blugelabs/bluge_segment_api"
 	"github.com/google/go-cmp/cmp"
 
@@ -143,6 +144,63 @@ func checkLive(t *testing.T, w *Writer, d *slowMerges, model map[string]*corpus.
 	}
 }
 
+// sizedSegment is a segment to a plan of merges.
+type sizedSegment struct {
+	id   uint64
+	live int64
+}
+
+func (s sizedSegment) ID() uint64      { return s.id }
+func (s sizedSegment) FullSize() int64 { return s.live }
+func (s sizedSegment) LiveSize() int64 { return s.live }
+
+// TestSettlingPlan: what is left when a plan of Settle has nothing to merge any more.
+func TestSettlingPlan(t *testing.T) {
+	f := func(want []int64, sizes ...int64) {
+		t.Helper()
+		var segments []mergeplan.Segment
+		for n, size := range sizes {
+			segments = append(segments, sizedSegment{uint64(n), size})
+		}
+		var m merging
+		m.whole.Store(grownTwofold(segments))
+		options := m.options(mergeplan.DefaultMergePlanOptions)
+		plan, err := mergeplan.Plan(segments, &options)
+		check(t, err)
+		for round := 0; plan != nil && len(plan.Tasks) > 0; round++ {
+			if round == len(sizes) {
+				t.Fatalf("%v: the plan has no end", sizes)
+			}
+			for _, task := range plan.Tasks {
+				merged := sizedSegment{id: uint64(len(sizes) + round)}
+				for _, s := range task.Segments {
+					merged.live += s.LiveSize()
+				}
+				segments = slices.DeleteFunc(segments, func(s mergeplan.Segment) bool {
+					return slices.ContainsFunc(task.Segments, func(of mergeplan.Segment) bool { return of.ID() == s.ID() })
+				})
+				segments = append(segments, merged)
+			}
+			plan, err = mergeplan.Plan(segments, &options)
+			check(t, err)
+		}
+		var left []int64
+		for _, s := range segments {
+			left = append(left, s.LiveSize())
+		}
+		if diff := cmp.Diff(want, left); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", sizes, diff)
+		}
+	}
+	f([]int64{1_000_000}, 450_000, 450_000, 100_000)
+	f([]int64{200_000}, 100_000, 100_000)
+	f([]int64{900_000, 100_000}, 900_000, 100_000) // too little is new
+	f([]int64{1_000_000, 10_000}, 1_000_000, 2_000, 2_000, 2_000, 2_000, 2_000)
+	f([]int64{700_000}, slices.Repeat([]int64{7_000}, 100)...) // more than are merged at once
+	f([]int64{50}, 50)
+	f(nil)
+}
+
 // TestBulkIsMergedAfterIt: articles that come in bulk stay in the segments they came in until Settle, which joins them.
 func TestBulkIsMergedAfterIt(t *testing.T) {
 	dir := t.TempDir()
@@ -170,8 +228,8 @@ func TestBulkIsMergedAfterIt(t *testing.T) {
 		t.Errorf("got %v, want the end of the context", err)
 	}
 	check(t, w.Settle(t.Context()))
-	if n := segments(); n > settledSegments {
-		t.Errorf("%d segments are left, want %d at most", n, settledSegments)
+	if n := segments(); n != 1 {
+		t.Errorf("%d segments are left, want one", n)
 	}
 	// What was remembered of words and stories is gone, and comes again.
 	again := &corpus.Article{ID: "0-7", Title: "haber 7 yine"}

@@ -31,6 +31,8 @@ const (
 // merging plans the merges of a Writer.
 type merging struct {
 	bulk atomic.Bool
+	// whole is set while Settle makes one segment of all.
+	whole atomic.Bool
 }
 
 func (m *merging) options(o mergeplan.Options) mergeplan.Options {
@@ -38,20 +40,30 @@ func (m *merging) options(o mergeplan.Options) mergeplan.Options {
 	o.SegmentsPerMergeTask = bulkSegments
 	o.FloorSegmentSize = smallestSegment
 	o.CalcBudget = func(documents, smallest int64, o *mergeplan.Options) int {
-		if m.bulk.Load() {
+		switch {
+		case m.bulk.Load():
 			return bulkSegments
+		case m.whole.Load():
+			return 1
 		}
 		return mergeplan.CalcBudget(documents, smallest, o)
 	}
 	return o
 }
 
-// Settle waits until no merge is left to be made, which searches profit from: a load in bulk puts merging off. First it
-// gives back the memory in which words and stories were remembered. What Upsert has stored is safe and found without it.
-// It returns early, with the error of ctx, when that ends.
+// Settle waits until no merge is left to be made, which searches profit from: a load in bulk puts merging off. An index
+// whose largest segment is half of it or less becomes one segment. First Settle gives back the memory in which words and
+// stories were remembered. What Upsert has stored is safe and found without it. It returns early, with the error of ctx,
+// when that ends.
 func (w *Writer) Settle(ctx context.Context) error {
 	const pause, wakeEvery = 10 * time.Millisecond, 20
 	w.merging.bulk.Store(false)
+	segments, err := w.planned()
+	if err != nil {
+		return err
+	}
+	w.merging.whole.Store(grownTwofold(segments))
+	defer w.merging.whole.Store(false)
 	// What a load remembers would stand beside what the merge takes.
 	w.desks, w.memory, w.stories = nil, turkish.NewMemory(), story.NewWindow(w.loadStories)
 	debug.FreeOSMemory()
@@ -78,17 +90,35 @@ func (w *Writer) Settle(ctx context.Context) error {
 }
 
 // mergesLeft says that the planner would merge some of the segments there are.
-func (w *Writer) mergesLeft() (left bool, err error) {
-	s, err := w.bluge.Reader()
+func (w *Writer) mergesLeft() (bool, error) {
+	segments, err := w.planned()
 	if err != nil {
 		return false, err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	var segments []mergeplan.Segment
-	for _, seg := range s.Segments() {
-		segments = append(segments, seg.(mergeplan.Segment))
 	}
 	options := w.merging.options(mergeplan.DefaultMergePlanOptions)
 	plan, err := mergeplan.Plan(segments, &options)
 	return plan != nil && len(plan.Tasks) > 0, err
+}
+
+// grownTwofold says that the largest segment holds at most half of the living documents. To write all of them once more
+// is paid for then: however an index grows, none is written for this more often than the index doubles.
+func grownTwofold(segments []mergeplan.Segment) bool {
+	var largest, all int64
+	for _, s := range segments {
+		largest, all = max(largest, s.LiveSize()), all+s.LiveSize()
+	}
+	return 2*largest <= all
+}
+
+// planned are the segments as a plan of merges sees them.
+func (w *Writer) planned() (segments []mergeplan.Segment, err error) {
+	s, err := w.bluge.Reader()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	for _, seg := range s.Segments() {
+		segments = append(segments, seg.(mergeplan.Segment))
+	}
+	return segments, nil
 }
