@@ -88,6 +88,9 @@ func (p *printer) hit(rank int, h searcher.Hit) error {
 		_, err := fmt.Fprintln(p.out, a.ID)
 		return err
 	case "trec":
+		if p.errors.String("sort") != "relevance" {
+			j.Score = 1 / float32(rank) // who judges the run sorts it by score
+		}
 		_, err := fmt.Fprintf(p.out, "%s Q0 %s %d %g haberara\n", p.queryID(),
 			strings.Join(strings.Fields(a.ID), "%20"), rank, j.Score) // the format divides columns by blanks
 		return err
