@@ -10,6 +10,14 @@ func words(docs uint32) int { return int((uint64(docs) + 63) / 64) }
 func (b bitset) set(doc uint32)      { b[doc>>6] |= 1 << (doc & 63) }
 func (b bitset) has(doc uint32) bool { return b[doc>>6]&(1<<(doc&63)) != 0 }
 
+// part is the words of a set that have the documents from first up to last, last excluded.
+func (b bitset) part(first, last uint32) bitset {
+	if first >= last {
+		return nil
+	}
+	return b[first>>6 : words(last)]
+}
+
 func (b bitset) or(other bitset) {
 	for i, w := range other {
 		b[i] |= w

@@ -71,12 +71,13 @@ func (m *matcher) readFilters() error {
 
 // filter takes out of the hits of a segment what the dates and filters of the plan do not admit.
 func (m *matcher) filter(ctx context.Context, i int) error {
+	in := m.ranges[i]
 	if m.p.dated && m.p.Date != Published {
 		date, err := m.dateOf(i)
 		if err != nil {
 			return err
 		}
-		if err := m.keep(ctx, m.hits[i], func(doc uint32) bool {
+		if err := m.keep(ctx, m.hits[i], in, func(doc uint32) bool {
 			t := date(doc)
 			return t >= m.p.first && t < m.p.last
 		}); err != nil {
@@ -85,7 +86,7 @@ func (m *matcher) filter(ctx context.Context, i int) error {
 	}
 	for c := range m.clauses {
 		if !m.clauses[c].choice {
-			if err := m.apply(ctx, i, &m.clauses[c], m.hits[i]); err != nil {
+			if err := m.apply(ctx, i, &m.clauses[c], m.hits[i], in); err != nil {
 				return err
 			}
 		}
@@ -99,12 +100,12 @@ func (m *matcher) filter(ctx context.Context, i int) error {
 		if !m.clauses[c].choice {
 			continue
 		}
-		if err := m.apply(ctx, i, &m.clauses[c], m.hits[i]); err != nil {
+		if err := m.apply(ctx, i, &m.clauses[c], m.hits[i], in); err != nil {
 			return err
 		}
 		for column := range m.wide {
 			if m.wide[column] != nil && m.wide[column][i] != nil && segment.LabelColumn(column) != m.clauses[c].label {
-				if err := m.apply(ctx, i, &m.clauses[c], m.wide[column][i]); err != nil {
+				if err := m.apply(ctx, i, &m.clauses[c], m.wide[column][i], in); err != nil {
 					return err
 				}
 			}
@@ -120,8 +121,8 @@ func (m *matcher) isAll(column segment.LabelColumn) bool {
 	})
 }
 
-// test takes out of a set the documents that are not dated, labelled or addressed as a condition asks.
-func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) error {
+// test takes out of a set of documents of a range those that are not dated, labelled or addressed as a condition asks.
+func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset, in docRange) error {
 	if c.kind == isAddressed {
 		return m.testAddress(ctx, i, c.address, set)
 	}
@@ -130,7 +131,7 @@ func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) err
 		if err != nil {
 			return err
 		}
-		return m.apply(ctx, i, labelled, set)
+		return m.apply(ctx, i, labelled, set, in)
 	}
 	if c.date == Published {
 		first, last, err := m.v.Segments[i].Range(c.from, c.to)
@@ -142,7 +143,7 @@ func (m *matcher) test(ctx context.Context, i int, c *condition, set bitset) err
 	if err != nil {
 		return err
 	}
-	return m.keep(ctx, set, func(doc uint32) bool {
+	return m.keep(ctx, set, in, func(doc uint32) bool {
 		t := date(doc)
 		return t >= c.from && t < c.to
 	})
@@ -189,10 +190,10 @@ func (m *matcher) clause(ctx context.Context, c *condition, known *labelSet) (cl
 	return made, nil
 }
 
-// keep takes out of a set the documents for which test is false.
-func (m *matcher) keep(ctx context.Context, set bitset, test func(doc uint32) bool) error {
+// keep takes out of a set of documents of a range those for which test is false.
+func (m *matcher) keep(ctx context.Context, set bitset, in docRange, test func(doc uint32) bool) error {
 	var err error
-	set.each(0, uint32(len(set)*64), func(doc uint32) bool {
+	set.each(in.first, in.last, func(doc uint32) bool {
 		if !test(doc) {
 			set[doc>>6] &^= 1 << (doc & 63)
 		}
@@ -208,16 +209,16 @@ const testCost = 6
 // stepWork is how much work on words or documents counts as a step.
 const stepWork = 256
 
-// apply takes out of a set the documents of a segment that a clause does not admit, in the cheaper of two ways: it
+// apply takes out of a set of documents of a range those that a clause does not admit, in the cheaper of two ways: it
 // joins the documents of the values, or looks at the values of each member of the set.
-func (m *matcher) apply(ctx context.Context, i int, c *clause, set bitset) error {
+func (m *matcher) apply(ctx context.Context, i int, c *clause, set bitset, in docRange) error {
 	seg := &m.v.Segments[i]
-	key := ""
+	part, key := set.part(in.first, in.last), ""
 	if m.v.cache != nil {
 		key = c.key(i)
 		if found := m.v.cache.filter(key); found != nil {
-			c.intersect(set, found)
-			return m.spend(ctx, 1+len(set)/stepWork)
+			c.intersect(part, found.part(in.first, in.last))
+			return m.spend(ctx, 1+len(part)/stepWork)
 		}
 	}
 	labels, err := seg.Labels(c.label)
@@ -238,8 +239,8 @@ func (m *matcher) apply(ctx context.Context, i int, c *clause, set bitset) error
 		}
 		carriers, cost = append(carriers, found), cost+found.Cost()
 	}
-	if testCost*set.count() < cost {
-		return m.keep(ctx, set, func(doc uint32) bool {
+	if testCost*part.count() < cost {
+		return m.keep(ctx, set, in, func(doc uint32) bool {
 			for from, to := labels.Of(doc); from < to; from++ {
 				if m.wanted.has(labels.Ordinal(from)) {
 					return c.want
@@ -265,8 +266,8 @@ func (m *matcher) apply(ctx context.Context, i int, c *clause, set bitset) error
 	if m.v.cache != nil {
 		m.v.cache.addFilter(key, joined)
 	}
-	c.intersect(set, joined)
-	return m.spend(ctx, 1+len(set)/stepWork)
+	c.intersect(part, joined.part(in.first, in.last))
+	return m.spend(ctx, 1+len(part)/stepWork)
 }
 
 func (c *clause) intersect(set, with bitset) {

@@ -23,7 +23,7 @@ func (m *matcher) match(ctx context.Context, i int) error {
 		return err
 	}
 	if m.v.deleted[i] != nil {
-		m.hits[i].andNot(m.v.deleted[i])
+		m.hits[i].part(first, last).andNot(m.v.deleted[i].part(first, last))
 	}
 	return nil
 }
@@ -32,9 +32,28 @@ func (m *matcher) match(ctx context.Context, i int) error {
 func (m *matcher) dates(i int) (first, last uint32, err error) {
 	seg := &m.v.Segments[i]
 	if m.p.dated && m.p.Date == Published {
-		return seg.Range(m.p.first, m.p.last)
+		first, last, err = seg.Range(m.p.first, m.p.last)
+	} else {
+		first, last = 0, seg.Docs()
 	}
-	return 0, seg.Docs(), nil
+	if err != nil || m.p.root.kind != isAll {
+		return first, last, err
+	}
+	return m.datesOf(i, m.p.root.parts, first, last)
+}
+
+// datesOf narrows a range of documents to the dates that all of some conditions want.
+func (m *matcher) datesOf(i int, parts []condition, first, last uint32) (uint32, uint32, error) {
+	for n := range parts {
+		if c := &parts[n]; c.kind == isDated && c.date == Published {
+			from, to, err := m.v.Segments[i].Range(c.from, c.to)
+			if err != nil {
+				return 0, 0, err
+			}
+			first, last = max(first, from), min(last, to)
+		}
+	}
+	return first, max(first, last), nil
 }
 
 // docRange is the documents of a segment from first up to last, last excluded.
@@ -84,7 +103,7 @@ func (m *matcher) evaluate(ctx context.Context, i int, c *condition, set bitset,
 		return nil
 	}
 	set.add(first, last)
-	return m.test(ctx, i, c, set)
+	return m.test(ctx, i, c, set, docRange{first, last})
 }
 
 // either adds the documents of a condition to a set that may have others.
@@ -96,7 +115,7 @@ func (m *matcher) either(ctx context.Context, i int, c *condition, set bitset, f
 	if err := m.evaluate(ctx, i, c, one, first, last, depth+1); err != nil {
 		return err
 	}
-	set.or(one)
+	set.part(first, last).or(one.part(first, last))
 	one.clear(first, last)
 	return nil
 }
@@ -110,7 +129,7 @@ func (m *matcher) without(ctx context.Context, i int, c *condition, set bitset, 
 	} else {
 		err = m.evaluate(ctx, i, c, one, first, last, depth+1)
 	}
-	set.andNot(one)
+	set.part(first, last).andNot(one.part(first, last))
 	one.clear(first, last)
 	return err
 }
@@ -118,21 +137,15 @@ func (m *matcher) without(ctx context.Context, i int, c *condition, set bitset, 
 // all sets the documents for which all conditions hold: dates narrow the range, the rarest words come first, and what is
 // left is tested one by one.
 func (m *matcher) all(ctx context.Context, i int, parts []condition, set bitset, first, last uint32, depth int) error {
+	first, last, err := m.datesOf(i, parts, first, last)
+	if err != nil || first >= last {
+		return err
+	}
 	order := make([]sizedPart, 0, len(parts))
 	for n := range parts {
-		c := &parts[n]
-		if c.kind == isDated && c.date == Published {
-			from, to, err := m.v.Segments[i].Range(c.from, c.to)
-			if err != nil {
-				return err
-			}
-			first, last = max(first, from), min(last, to)
-			continue
+		if c := &parts[n]; c.kind != isDated || c.date != Published {
+			order = append(order, sizedPart{c, m.size(i, c)})
 		}
-		order = append(order, sizedPart{c, m.size(i, c)})
-	}
-	if first >= last {
-		return nil
 	}
 	slices.SortStableFunc(order, func(a, b sizedPart) int { return cmp.Compare(a.size, b.size) })
 	if len(order) == 0 || order[0].isSubtracted() {
@@ -177,7 +190,7 @@ const probeRatio = 40
 func (m *matcher) narrow(ctx context.Context, i int, c sizedPart, set bitset, n int, first, last uint32, depth int) error {
 	switch {
 	case c.isTested():
-		return m.restrict(ctx, i, c.condition, set)
+		return m.restrict(ctx, i, c.condition, set, docRange{first, last})
 	case c.kind == isNone:
 		for part := range c.parts {
 			if err := m.without(ctx, i, &c.parts[part], set, first, last, depth); err != nil {
@@ -188,13 +201,13 @@ func (m *matcher) narrow(ctx context.Context, i int, c sizedPart, set bitset, n 
 	case c.kind == isAnything:
 		return nil
 	case c.kind == isAtom && c.size > n*probeRatio:
-		return m.probe(ctx, i, c.atom, set)
+		return m.probe(ctx, i, c.atom, set, first, last)
 	}
 	one := m.temp(depth, len(set))
 	if err := m.evaluate(ctx, i, c.condition, one, first, last, depth+1); err != nil {
 		return err
 	}
-	set.and(one)
+	set.part(first, last).and(one.part(first, last))
 	one.clear(first, last)
 	return nil
 }
@@ -301,8 +314,8 @@ func (m *matcher) orList(ctx context.Context, l *segment.List, field int, set bi
 	return m.it.Err()
 }
 
-// probe takes out of a set the documents that have no form of an atom.
-func (m *matcher) probe(ctx context.Context, i, a int, set bitset) error {
+// probe takes out of a set of documents from first up to last those that have no form of an atom.
+func (m *matcher) probe(ctx context.Context, i, a int, set bitset, first, last uint32) error {
 	var lists []*segment.List
 	var made []*postings
 	for _, l := range m.leavesOf(i, a) {
@@ -325,7 +338,7 @@ func (m *matcher) probe(ctx context.Context, i, a int, set bitset) error {
 	}
 	field := m.p.atoms[a].field
 	var err error
-	set.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
+	set.each(first, last, func(doc uint32) bool {
 		found := false
 		for n := range lists {
 			if found = has(&m.probes[n], doc, field); found {

@@ -14,14 +14,15 @@ func (c *condition) isTested() bool {
 	return c.kind == isDated || c.isTest()
 }
 
-// restrict takes out of a set the documents for which a condition that isTested does not hold, and looks at no others.
-func (m *matcher) restrict(ctx context.Context, i int, c *condition, set bitset) error {
+// restrict takes out of a set of documents of a range those for which a condition that isTested does not hold, and looks
+// at no others.
+func (m *matcher) restrict(ctx context.Context, i int, c *condition, set bitset, in docRange) error {
 	switch c.kind {
 	case isDated, isLabelled, isAddressed:
-		return m.test(ctx, i, c, set)
+		return m.test(ctx, i, c, set, in)
 	case isAll:
 		for n := range c.parts {
-			if err := m.restrict(ctx, i, &c.parts[n], set); err != nil {
+			if err := m.restrict(ctx, i, &c.parts[n], set, in); err != nil {
 				return err
 			}
 		}
@@ -32,7 +33,7 @@ func (m *matcher) restrict(ctx context.Context, i int, c *condition, set bitset)
 	defer m.scratch.giveBack(one)
 	for n := range c.parts {
 		copy(one, set)
-		if err := m.restrict(ctx, i, &c.parts[n], one); err != nil {
+		if err := m.restrict(ctx, i, &c.parts[n], one, in); err != nil {
 			return err
 		}
 		held.or(one)
