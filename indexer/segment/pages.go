@@ -73,8 +73,13 @@ func (p *pages) read(offset, n uint64) ([]byte, error) {
 	if n == 0 {
 		return p.data[offset:offset], nil
 	}
-	for page := offset / pageBytes; page <= (offset+n-1)/pageBytes; page++ {
-		if p.sound[page/64].Load()&(1<<(page%64)) != 0 {
+	for page, last := offset/pageBytes, (offset+n-1)/pageBytes; page <= last; page++ {
+		sound := p.sound[page/64].Load()
+		if sound == ^uint64(0) {
+			page |= 63 // all 64 of them
+			continue
+		}
+		if sound&(1<<(page%64)) != 0 {
 			continue
 		}
 		if err := p.compare(page); err != nil {
