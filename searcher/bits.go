@@ -44,6 +44,21 @@ func (b bitset) count() int {
 	return n
 }
 
+// nth returns the member that n members come before; the set has more than n.
+func (b bitset) nth(n int) uint32 {
+	for i, w := range b {
+		if c := bits.OnesCount64(w); n >= c {
+			n -= c
+			continue
+		}
+		for ; n > 0; n-- {
+			w &= w - 1
+		}
+		return uint32(i)<<6 + uint32(bits.TrailingZeros64(w))
+	}
+	return uint32(len(b)) << 6 // it has fewer
+}
+
 // countIn returns the number of members from first up to last, last excluded.
 func (b bitset) countIn(first, last uint32) int {
 	if first >= last {

@@ -35,6 +35,14 @@ func (p *postings) reset() {
 	}
 }
 
+// append adds the postings of documents that come after those there are.
+func (p *postings) append(more *postings) {
+	p.docs = append(p.docs, more.docs...)
+	for f := range p.frequencies {
+		p.frequencies[f] = append(p.frequencies[f], more.frequencies[f]...)
+	}
+}
+
 // bytes is what the postings take.
 func (p *postings) bytes() int { return len(p.docs) * (1 + len(p.frequencies)) * 4 }
 

@@ -50,33 +50,75 @@ func (m *matcher) placed(ctx context.Context, i int, a *atom) (*postings, error)
 	if m.v.deleted[i] != nil {
 		candidates.andNot(m.v.deleted[i])
 	}
-	candidates.each(0, m.v.Segments[i].Docs(), func(doc uint32) bool {
+	if err := m.place(ctx, i, a, p, find, candidates, found); err != nil {
+		return found, err
+	}
+	return found, m.hold(found.bytes())
+}
+
+// candidateHits is how many hits of a word one candidate, whose places are looked for, costs as much as.
+const candidateHits = 8
+
+// place looks for the places of a part in candidates, on two processors where that is worth it.
+func (m *matcher) place(ctx context.Context, i int, a *atom, p *part, find finder, set bitset, found *postings) error {
+	first, last := placing{a, p.least, find, &m.pace, found}, m.v.Segments[i].Docs()
+	n := 0
+	if _, isRow := find.(*rowFinder); isRow {
+		n = set.count()
+	}
+	if n < 2 || n*candidateHits < m.p.muchWork || !lendProcessor() {
+		return first.run(ctx, set, 0, last)
+	}
+	defer giveProcessorBack()
+	second := first
+	other, err := m.newRow(ctx, i, p)
+	if err != nil {
+		return err
+	}
+	other.pace = &pace{}
+	second.find, second.pace, second.found = other, other.pace, m.scratch.postings()
+	middle := set.nth(n / 2)
+	err = aside(func() error { return second.run(ctx, set, middle, last) },
+		func() error { return first.run(ctx, set, 0, middle) })
+	found.append(second.found)
+	return err
+}
+
+// placing looks for the places of a part in documents, for one goroutine.
+type placing struct {
+	atom  *atom
+	least int
+	find  finder
+	pace  *pace
+	found *postings
+}
+
+// run notes which documents of a set, from first up to last, have the part often enough, and how often.
+func (p *placing) run(ctx context.Context, set bitset, first, last uint32) (err error) {
+	set.each(first, last, func(doc uint32) bool {
 		var n [indexer.TextFields]uint32
 		sum := 0
 		for f := range n {
-			if a.field > 0 && a.field-1 != f {
+			if p.atom.field > 0 && p.atom.field-1 != f {
 				continue
 			}
 			var places []place
-			if places, err = find.places(ctx, doc, f); err != nil {
+			if places, err = p.find.places(ctx, doc, f); err != nil {
 				return false
 			}
 			n[f] = uint32(len(places))
 			sum += len(places)
 		}
 		if sum > 0 && sum >= p.least {
-			found.docs = append(found.docs, doc)
+			p.found.docs = append(p.found.docs, doc)
 			for f := range n {
-				found.frequencies[f] = append(found.frequencies[f], n[f])
+				p.found.frequencies[f] = append(p.found.frequencies[f], n[f])
 			}
 		}
-		err = m.step(ctx)
+		err = p.pace.step(ctx)
 		return err == nil
 	})
-	if err != nil {
-		return found, err
-	}
-	return found, m.hold(found.bytes())
+	return err
 }
 
 // finder makes what finds a part in a segment.

@@ -11,6 +11,8 @@ import (
 // rowFinder finds words beside each other in their order or, with a window, near each other in any.
 type rowFinder struct {
 	m *matcher
+	// pace is that of the goroutine that looks for places.
+	pace *pace
 	// words are the different words, word the number of each word of the row among them.
 	words []wordFinder
 	word  []int
@@ -29,7 +31,7 @@ type marked struct {
 
 // newRow opens the lists of the words of a part.
 func (m *matcher) newRow(ctx context.Context, i int, p *part) (*rowFinder, error) {
-	r := &rowFinder{m: m}
+	r := &rowFinder{m: m, pace: &m.pace}
 	if p.kind == aWindow {
 		r.window = len(p.words) + p.slop
 	}
@@ -111,7 +113,7 @@ func (r *rowFinder) places(ctx context.Context, doc uint32, f int) ([]place, err
 	}
 	if r.window > 0 {
 		r.windows()
-		return r.found, r.m.spend(ctx, sum/segment.BlockDocs)
+		return r.found, r.pace.spend(ctx, sum/segment.BlockDocs)
 	}
 	return r.found, r.rows(ctx)
 }
@@ -133,7 +135,7 @@ func (r *rowFinder) rows(ctx context.Context) error {
 			}
 		}
 		r.found = kept
-		if err := r.m.spend(ctx, (len(places)+len(kept))/segment.BlockDocs); err != nil {
+		if err := r.pace.spend(ctx, (len(places)+len(kept))/segment.BlockDocs); err != nil {
 			return err
 		}
 	}
