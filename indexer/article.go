@@ -40,7 +40,8 @@ func (v *View) Title(doc uint32) (title string, err error) {
 
 // ID reads the ID of an article; doc is its number in the segment.
 func (v *View) ID(doc uint32) (string, error) {
-	id, err := v.Segment.ID(doc)
+	var room [64]byte
+	id, err := v.AppendID(room[:0], doc)
 	return string(id), v.Damaged(err)
 }
 

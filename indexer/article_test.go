@@ -95,7 +95,7 @@ func rowOf(t *testing.T, v *View, doc uint32) (row segment.Row) {
 	for f := range row.Lengths {
 		lengths, err := v.Lengths(segment.TextField(f))
 		check(t, err)
-		row.Lengths[f] = lengths.At(doc)
+		row.Lengths[f] = uint32(lengths.At(doc))
 	}
 	for n := range row.Labels {
 		l, err := v.Labels(segment.LabelColumn(n))

@@ -10,7 +10,7 @@ import (
 )
 
 // FormatVersion is the version of the field mapping and of the folder; an index of another one must be made again.
-const FormatVersion = 5
+const FormatVersion = 6
 
 // AnalyzerVersion is raised whenever corpus/turkish gives other terms for some text, or corpus.AddressParts other parts
 // of an address: queries would then miss what was indexed before.

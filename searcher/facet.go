@@ -185,7 +185,7 @@ func (m *matcher) countDirectly(local []uint32, labels *segment.Labels, set bits
 const countAtOnce = 256
 
 // countSingle counts the ordinals of the members of a set, the first of which is document base, that have one each.
-func countSingle(counts []uint32, ordinals segment.Ordinals, base uint32, set bitset) {
+func countSingle(counts []uint32, ordinals segment.Numbers, base uint32, set bitset) {
 	for i, w := range set {
 		at := base + uint32(i)*64
 		if w == ^uint64(0) {

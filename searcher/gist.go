@@ -11,7 +11,7 @@ import (
 
 // gist is what the second stage needs of a segment for that.
 type gist struct {
-	lengths [indexer.TextFields]segment.Uint32s
+	lengths [indexer.TextFields]segment.Numbers
 	// rarity is that of all words together, usual the length of an article that has all text fields.
 	rarity, usual float32
 	// byTitle and byBrevity are what the document looked at last has earned, by inTitle words of a title of so many, and
@@ -49,7 +49,7 @@ const briefness = 4
 func (m *matcher) earnByGist(doc uint32) float32 {
 	c, g := &m.close, &m.close.gist
 	worth := float32(0)
-	g.inTitle, g.title, g.length = 0, g.lengths[indexer.Title].At(doc), 0
+	g.inTitle, g.title, g.length = 0, uint32(g.lengths[indexer.Title].At(doc)), 0
 	for n, atom := range c.words {
 		if c.finders[n].fields>>indexer.Title&1 != 0 {
 			form := &m.formsOf(atom)[0]
@@ -58,7 +58,7 @@ func (m *matcher) earnByGist(doc uint32) float32 {
 		}
 	}
 	for f := range g.lengths {
-		g.length += g.lengths[f].At(doc)
+		g.length += uint32(g.lengths[f].At(doc))
 	}
 	g.byTitle = float32(m.w.TitleShare) * worth * min(float32(g.inTitle)/float32(max(g.title, 1)), 1)
 	g.byBrevity = float32(m.w.Brevity) * g.rarity / (1 + briefness*float32(g.length)/g.usual)

@@ -84,7 +84,7 @@ func (v *view) sums(i int) ([indexer.TextFields]segment.Sum, error) {
 		return sums, err
 	}
 	v.deleted[i] = make(bitset, words(seg.Docs()))
-	var lengths [indexer.TextFields]segment.Uint32s
+	var lengths [indexer.TextFields]segment.Numbers
 	for f := range lengths {
 		if lengths[f], err = seg.Lengths(indexer.TextField(f)); err != nil {
 			return sums, err
@@ -95,7 +95,7 @@ func (v *view) sums(i int) ([indexer.TextFields]segment.Sum, error) {
 		v.deleted[i].set(doc)
 		for f := range lengths {
 			if n := lengths[f].At(doc); n > 0 {
-				sums[f].Tokens -= uint64(n)
+				sums[f].Tokens -= n
 				sums[f].Docs--
 			}
 		}

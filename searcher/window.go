@@ -64,7 +64,7 @@ type rankedForm struct {
 // of a segment.
 type scale struct {
 	flat, slope [indexer.TextFields]float32
-	lengths     [indexer.TextFields]segment.Uint32s
+	lengths     [indexer.TextFields]segment.Numbers
 	// growth is by how much a document can earn more than the peaks of the segment say, for its averages and weights.
 	growth                               float32
 	k1, presence, ceiling, otherSpelling float32

@@ -91,7 +91,7 @@ func (s *Segment) Fields() []string {
 
 // VisitStoredFields is VisitStored, the ID first.
 func (s *Segment) VisitStoredFields(doc uint64, visit bluge.StoredFieldVisitor) error {
-	id, err := s.ID(uint32(doc))
+	id, err := s.AppendID(nil, uint32(doc))
 	if err != nil || !visit(IDField, id) {
 		return err
 	}

@@ -31,7 +31,7 @@ func (p *blugePostings) fill(d *blugeDictionary, l *List, except *roaring.Bitmap
 			if positions, err = it.Positions(i, int(d.field), positions[:0]); err != nil {
 				return err
 			}
-			n := blugePosting{number: uint64(doc), frequency: int(frequencies[i]), length: lengths.At(doc)}
+			n := blugePosting{number: uint64(doc), frequency: int(frequencies[i]), length: uint32(lengths.At(doc))}
 			for _, at := range positions {
 				n.locations = append(n.locations, blugeLocation{FieldName(d.field, d.signal), int(at)})
 			}

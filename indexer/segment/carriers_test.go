@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestCarriers asks for random stretches of the documents of common and of rare values.
@@ -11,7 +13,13 @@ func TestCarriers(t *testing.T) {
 	r := random(90)
 	var articles []*article
 	for n := range 700 {
-		a := &article{id: fmt.Sprint(n)}
+		a := &article{id: fmt.Sprint(n), row: Row{Published: int64(n)}}
+		if n >= 300 && n < 450 {
+			a.row.Labels[Tag] = append(a.row.Labels[Tag], "a while")
+		}
+		if n == 77 {
+			a.row.Labels[Tag] = append(a.row.Labels[Tag], "once")
+		}
 		for value, odds := range map[string]int{"always": 1, "often": 3, "seldom": 60, "hardly": 200} {
 			if r.IntN(odds) == 0 {
 				a.row.Labels[Tag] = append(a.row.Labels[Tag], value, value) // twice is once
@@ -22,12 +30,17 @@ func TestCarriers(t *testing.T) {
 	s := newSegment(t, articles)
 	labels, err := s.Labels(Tag)
 	check(t, err)
-	dense := 0
+	forms := map[string]int{}
 	for n := range labels.Values() {
 		c, err := s.Carriers(Tag, n)
 		check(t, err)
-		if c.set != nil {
-			dense++
+		switch {
+		case c.isList:
+			forms["sparse"]++
+		case c.set != nil:
+			forms["dense"]++
+		default:
+			forms["run"]++
 		}
 		var want []uint32
 		for doc := range s.Docs() {
@@ -47,8 +60,8 @@ func TestCarriers(t *testing.T) {
 			}), r.IntN(20))
 		}
 	}
-	if dense != 2 {
-		t.Errorf("%d values are dense, want 2", dense)
+	if diff := cmp.Diff(map[string]int{"sparse": 3, "dense": 1, "run": 2}, forms); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -240,12 +240,12 @@ func TestMalice(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 	}
-	f("label.tag", func(b []byte) { b[8] = 200 }, func(s *Segment) error { // an end above the next one
+	f("label.tag", func(b []byte) { b[8] = 200 }, func(s *Segment) error { // bytes of a step
 		_, err := s.Labels(Tag)
 		return err
 	})
 	f("ids", func(b []byte) { b[3] = 0xFF }, func(s *Segment) error {
-		_, err := s.ID(0)
+		_, err := s.AppendID(nil, 0)
 		return err
 	})
 	f("stored.index", func(b []byte) { b[0] = 0xFF }, func(s *Segment) error {
@@ -254,7 +254,7 @@ func TestMalice(t *testing.T) {
 	f("stored", func(b []byte) { b[0] = 0 }, func(s *Segment) error {
 		return s.VisitStored(0, func(string, []byte) bool { return true })
 	})
-	f("published", func(b []byte) { clear(b[:8]) }, func(s *Segment) error { // not in order
+	f("published", func(b []byte) { clear(b[8 : len(b)/2]) }, func(s *Segment) error { // not in order
 		_, err := Merge([]bluge.Segment{s}, nil1, 1).WriteTo(&limitedWriter{1 << 30}, nil)
 		return err
 	})

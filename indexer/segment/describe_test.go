@@ -109,7 +109,7 @@ func describe(s *Segment) (got description, errs map[string]error) {
 	got.Carriers, err = describeCarriers(s)
 	part("carriers", err)
 	for doc := range s.Docs() {
-		id, err := s.ID(doc)
+		id, err := s.AppendID(nil, doc)
 		part("ids", err)
 		got.IDs = append(got.IDs, string(id))
 		var stored []StoredField
@@ -137,7 +137,7 @@ func describeColumns(s *Segment) (rows []Row, values [LabelFields][]string, err 
 	stories, err4 := s.Stories()
 	sketches, err5 := s.Sketches()
 	errs = [...]error{err, err1, err2, err3, err4, err5}
-	var lengths [TextFields]Uint32s
+	var lengths [TextFields]Numbers
 	for f := range lengths {
 		lengths[f], err = s.Lengths(TextField(f))
 		errs[0] = errors.Join(errs[0], err)
@@ -156,7 +156,7 @@ func describeColumns(s *Segment) (rows []Row, values [LabelFields][]string, err 
 			Story: stories.At(doc), Sketch: sketches.Append(nil, doc),
 		}
 		for f := range r.Lengths {
-			r.Lengths[f] = lengths[f].At(doc)
+			r.Lengths[f] = uint32(lengths[f].At(doc))
 		}
 		for c := range labels {
 			for from, to := labels[c].Of(doc); from < to; from++ {

@@ -14,21 +14,22 @@
 //
 // # Sections
 //
-//	published, updated     documents × int64: seconds since 1970 UTC, NoTime where there is none; nothing where no document
-//	                       has one
+//	published, updated     int64 a second before all dates, since 1970 UTC · documents × number: how much later the date is,
+//	                       0 where there is none
 //	fingerprint, key       documents × uint64: a hash of the whole article, and of its ID
-//	keys                   documents × uint32 document, sorted by key: where the article with an ID is
-//	story                  documents × uint64: the Key of the article that began its story
+//	keys                   documents × number: the documents sorted by key, which tell where the article with an ID is
+//	story                  uint32 others · others × uint64 Key · documents × number: the document that began its story, or
+//	                       documents and the place among the others of the Key of the article that did
 //	sketch                 the features that several documents share, and those of each document; see sketches.go
-//	length.title …         documents × uint32 for each text field: its tokens
-//	label.category …       uint32 values · uint32 form · (values+1) × uint32 ends of the values in the text ·
+//	length.title …         documents × number for each text field: its tokens
+//	label.category …       uint32 values · uint32 form · values+1 Offsets, where the values begin in the text ·
 //	                       form 1, no document has several: documents × ordinal, values where there is none;
-//	                       form 0: (documents+1) × uint32 ends of the documents in the ordinals · ordinals
-//	                       · text of the values, sorted; an ordinal has 0, 1, 2 or 4 bytes, as few as values takes
-//	docs.category …        (values+1) × uint32 ends of the values in what follows, in units of 4 bytes · the documents of
-//	                       each value; see carriers.go
+//	                       form 0: documents+1 Offsets, where the documents begin in the ordinals · ordinals
+//	                       · text of the values, sorted; an ordinal has as few bytes as values takes
+//	docs.category …        values+1 Offsets, where the values begin in what follows · the documents of each value; see
+//	                       carriers.go
 //	sums                   for each text field: uint64 tokens · uint64 documents that have it
-//	ids                    where each 16th ID begins in what follows, uint32 · for each: uvarint length, ID
+//	ids                    see id_shapes.go
 //	stored.words           the alphabets of the stored fields; see alphabet.go
 //	stored                 the stored fields, in Huffman codes of words; see stored.go
 //	stored.index           where they are, and their names
@@ -36,6 +37,8 @@
 //	exact.terms, lemma.terms   vellum dictionary from key to list; see terms.go
 //	address.lists, address.terms   the same of the parts of addresses
 //	names                  which spellings may be transliterations of one name; see names.go
+//
+// A number has as few bytes as the largest of its section takes, which may be none; Offsets are in numbers.go.
 //
 // Measured on 274,425 articles: see `cd bench && go run . ingest`, which prints the bytes of each section.
 package segment
@@ -53,11 +56,11 @@ import (
 )
 
 // Type and Version name the format in Bluge's snapshots. Version 1, postings in Bluge's own format, version 2, without the
-// parts of addresses, and version 3, which took a fifth more, were never released: a file of them is refused by its
-// number.
+// parts of addresses, version 3, which took a fifth more, and version 4, with columns of 4 and 8 bytes, were never
+// released: a file of them is refused by its number.
 const (
 	Type    = "haberara"
-	Version = uint32(4)
+	Version = uint32(5)
 )
 
 const (

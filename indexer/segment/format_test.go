@@ -48,7 +48,7 @@ func fixture() []*article {
 		{id: "tarihsiz", row: Row{Published: NoTime, Updated: 1_700_000_100}},
 	}
 	for n := range 300 {
-		a := &article{id: fmt.Sprint("belde-", n), row: Row{Published: int64(1_600_000_000 + n*n*977%5000), Updated: NoTime}}
+		a := &article{id: fmt.Sprintf("belde-%04x", n), row: Row{Published: int64(1_600_000_000 + n*n*977%5000), Updated: NoTime}}
 		a.row.Labels[Category] = []string{[]string{"belde", "ilçe", "köy"}[n%3]}
 		a.words[Title] = []string{"belde", "haberi", fmt.Sprint("sayı", n)}
 		if n%2 == 0 {
@@ -89,12 +89,12 @@ func TestFormat(t *testing.T) {
 
 // TestFormatByteByByte reads the numbers of the fixture where the description of the format has them.
 func TestFormatByteByByte(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("testdata", "format-4.seg"))
+	b, err := os.ReadFile(filepath.Join("testdata", "format-5.seg"))
 	check(t, err)
 	n := len(b)
 	u32 := func(at int) int { return int(binary.LittleEndian.Uint32(b[at:])) }
 	u64 := func(at int) int { return int(binary.LittleEndian.Uint64(b[at:])) }
-	if string(b[n-4:]) != "HSEG" || u32(n-8) != 4 || u32(n-16) != 303 || u32(n-20) != 44 {
+	if string(b[n-4:]) != "HSEG" || u32(n-8) != 5 || u32(n-16) != 303 || u32(n-20) != 44 {
 		t.Fatalf("footer %q", b[n-28:])
 	}
 	directory := u64(n - 28)
@@ -118,13 +118,15 @@ func TestFormatByteByByte(t *testing.T) {
 		}
 	}
 	// Newest first: kp-1, and undated ones at the end.
-	if u64(at["published"]) != 1_700_000_000 || u64(at["published"]+302*8) != -1<<63 {
+	published := at["published"]
+	if u64(published) != -5_000_000_001 || u64(published+8)&(1<<40-1) != 6_700_000_001 || u64(published+8+302*5)&(1<<40-1) != 0 {
 		t.Error("the dates are out of order")
 	}
 	if string(b[at["fingerprint"]:][:8]) != "\x08\x07\x06\x05\x04\x03\x02\x01" {
 		t.Error("the first fingerprint")
 	}
-	if string(b[at["story"]:][:8]) != "\x18\x17\x16\x15\x14\x13\x12\x11" {
+	if story := at["story"]; u32(story) != 2 || string(b[story+4:][:8]) != "\x18\x17\x16\x15\x14\x13\x12\x11" ||
+		string(b[story+4+2*8:][:2]) != "\x2f\x01" {
 		t.Error("the first story")
 	}
 	sketch := at["sketch"]
@@ -132,22 +134,30 @@ func TestFormatByteByByte(t *testing.T) {
 		u32(sketch+20*4+6) != 0x40000001 || b[sketch+20*4+14] != 0 {
 		t.Error("the sketches: the first has three features for itself, the others none")
 	}
-	if string(b[at["ids"]+19*4:][:5]) != "\x04kp-1" || u32(at["ids"]+4) < 16*5 {
-		t.Error("the first ID")
+	ids := at["ids"]
+	if u32(ids) == 0 || string(b[ids+4:][:5]) != "\x04kp-1" || b[ids+4+u32(ids)+19*4] != 1 || b[ids+4+u32(ids)+19*4+1] != 2 {
+		t.Error("the first ID is all of the first shape, the second has another")
 	}
-	if tags := at["label.tag"]; u32(tags) != 3 || u32(tags+4) != 0 || u32(tags+5*4) != len("karyol") || u32(tags+7*4) != 2 {
-		t.Error("the tags: three values, the first document has two")
+	tags := at["label.tag"]
+	if u32(tags) != 3 || u32(tags+4) != 0 || u32(tags+8) != 1 || b[tags+16+3] != byte(len("karyol")) {
+		t.Error("the tags: three values, ending where they end")
 	}
-	if tags := at["docs.tag"]; u32(tags+4) != 1 || u32(tags+3*4) != 4 || u32(tags+5*4) != 0 || u32(tags+6*4) != 0 {
-		t.Error("the documents of the tags: the last but one has the empty tag, the first has kar")
+	if u32(tags+20) != 1 || b[tags+24+19*4] != 0 || b[tags+24+19*4+1] != 2 {
+		t.Error("the tags: the first document has two")
 	}
-	if categories := at["label.category"]; u32(categories) != 4 || u32(categories+4) != 1 || b[categories+7*4] != 3 {
+	if tags := at["docs.tag"]; string(b[tags:][:20]) != "\x01\x00\x00\x00\x00\x00\x00\x00\x00\x02\x04\x08\x2d\x01\x00\x00\x00\x00\x2d\x01" {
+		t.Error("the documents of the tags: the last but one has the empty tag and yol, the first has kar and yol")
+	}
+	if categories := at["label.category"]; u32(categories) != 4 || u32(categories+4) != 1 || b[categories+16+5] != 3 {
 		t.Error("the categories: four values, one a document, the last of them for the first")
 	}
-	if categories := at["docs.category"]; u32(categories+4) != 1+2*5 || u32(categories+5*4) != 100 {
+	if categories := at["docs.category"]; b[categories+8+1] != 44 || u32(categories+8+5) != 100 {
 		t.Error("the documents of the categories: a bit for each, of which the first value has a hundred")
 	}
-	if u64(at["sums"]) != 3+1+900 || u64(at["sums"]+8) != 302 || u32(at["length.body"]) != 7 {
+	if u32(at["names"]) != 6 {
+		t.Error("names have six bytes each")
+	}
+	if u64(at["sums"]) != 3+1+900 || u64(at["sums"]+8) != 302 || b[at["length.body"]] != 7 {
 		t.Error("the lengths")
 	}
 }
@@ -181,7 +191,7 @@ func TestLoadRefuses(t *testing.T) {
 	f("nothing", "section directory", []byte{})
 	f("half a footer", "section directory", b[:footerBytes-1])
 	f("another mark", "no segment of ours", change(1, 'X'))
-	f("a later format", "format 5, this program reads format 4", change(8, 5))
+	f("a later format", "format 6, this program reads format 5", change(8, 6))
 	f("more documents", "section directory: its checksum", change(16, 9))
 	// Far more sections than there is memory for.
 	f("more sections", "section directory", change(17, 0xFF))

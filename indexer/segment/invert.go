@@ -82,7 +82,11 @@ func writeContents(out io.Writer, contents []*Content) (int64, error) {
 		}
 	}
 	r.writeTo(w)
-	w.add(idSection, appendIDs(nil, n, func(doc uint32) string { return contents[doc].ID }))
+	ids := newIDWriter()
+	for _, c := range contents {
+		ids.add([]byte(c.ID))
+	}
+	w.add(idSection, ids.section())
 	if err := writeStored(w, n, &contentInput{contents: contents}); err != nil {
 		return 0, err
 	}

@@ -2,7 +2,6 @@ package segment
 
 import (
 	"encoding/binary"
-	"math"
 	"sort"
 	"sync"
 )
@@ -10,53 +9,15 @@ import (
 // Labels is a column of any number of strings a document: ordinals into a sorted dictionary of the distinct values.
 type Labels struct {
 	values uint32
-	ends   Uint32s
-	// starts is nil where no document has several values: position d of ordinals is that of document d then.
-	starts   Uint32s
-	ordinals Ordinals
+	ends   Offsets
+	// isSingle says that no document has several values: position d of ordinals is that of document d then, and there are
+	// no starts.
+	isSingle bool
+	starts   Offsets
+	ordinals Numbers
 	text     []byte
 	// positions is the number of ordinals.
 	positions uint64
-}
-
-// Ordinals are numbers of 0, 1, 2 or 4 bytes as they lie in the file; of no bytes where all are 0.
-type Ordinals struct {
-	Bytes []byte
-	// Size is that of a number in bytes.
-	Size int
-}
-
-// At returns a number.
-func (o Ordinals) At(n uint32) uint32 {
-	switch o.Size {
-	case 1:
-		return uint32(o.Bytes[n])
-	case 2:
-		return uint32(binary.LittleEndian.Uint16(o.Bytes[uint64(n)*2:]))
-	case 4:
-		return binary.LittleEndian.Uint32(o.Bytes[uint64(n)*4:])
-	}
-	return 0
-}
-
-// sizeOfOrdinals is the Size for numbers up to most.
-func sizeOfOrdinals(most uint32) int {
-	switch {
-	case most == 0:
-		return 0
-	case most <= math.MaxUint8:
-		return 1
-	case most <= math.MaxUint16:
-		return 2
-	}
-	return 4
-}
-
-// appendOrdinal appends a number of a size.
-func appendOrdinal(dst []byte, n uint32, size int) []byte {
-	var b [4]byte
-	binary.LittleEndian.PutUint32(b[:], n)
-	return append(dst, b[:size]...)
 }
 
 // labelColumn is a label section, looked through when it is first needed.
@@ -89,10 +50,10 @@ func (l *Labels) Value(ordinal uint32) []byte { return l.text[l.ends.At(ordinal)
 
 // Of returns the range of positions at which the ordinals of a document stand.
 func (l *Labels) Of(doc uint32) (from, to uint32) {
-	if l.starts != nil {
+	if !l.isSingle {
 		return l.starts.At(doc), l.starts.At(doc + 1)
 	}
-	if l.ordinals.At(doc) == l.values {
+	if l.ordinals.At(doc) == uint64(l.values) {
 		return doc, doc
 	}
 	return doc, doc + 1
@@ -102,13 +63,13 @@ func (l *Labels) Of(doc uint32) (from, to uint32) {
 func (l *Labels) Positions() uint64 { return l.positions }
 
 // Single returns the ordinal of each document, Values() for one without, where no document has several values.
-func (l *Labels) Single() (ordinals Ordinals, ok bool) { return l.ordinals, l.starts == nil }
+func (l *Labels) Single() (ordinals Numbers, ok bool) { return l.ordinals, l.isSingle }
 
 // Several returns where the ordinals of each document begin and, after them, where those of the next do.
-func (l *Labels) Several() (starts Uint32s, ordinals Ordinals) { return l.starts, l.ordinals }
+func (l *Labels) Several() (starts Offsets, ordinals Numbers) { return l.starts, l.ordinals }
 
 // Ordinal returns the ordinal at a position.
-func (l *Labels) Ordinal(position uint32) uint32 { return l.ordinals.At(position) }
+func (l *Labels) Ordinal(position uint32) uint32 { return uint32(l.ordinals.At(position)) }
 
 // Find returns the ordinal of a value.
 func (l *Labels) Find(value string) (uint32, bool) {
@@ -123,44 +84,26 @@ func readLabels(b []byte, docs uint32) (l Labels, ok bool) {
 	}
 	l.values = binary.LittleEndian.Uint32(b)
 	form, rest := binary.LittleEndian.Uint32(b[4:]), b[8:]
-	size := sizeOfOrdinals(l.values)
-	cut := func(n uint64) (u Uint32s, ok bool) {
-		if n*4 > uint64(len(rest)) {
-			return nil, false
-		}
-		u, rest = Uint32s(rest[:n*4]), rest[n*4:]
-		return u, true
-	}
-	if l.ends, ok = cut(uint64(l.values) + 1); !ok {
+	if l.ends, rest, ok = readOffsets(rest, uint64(l.values)+1); !ok {
 		return l, false
 	}
-	count, most := uint64(docs), uint64(l.values)+1
+	most := uint64(l.values) + 1
+	l.positions, l.isSingle = uint64(docs), form == singleForm
 	if form == severalForm {
-		if l.starts, ok = cut(uint64(docs) + 1); !ok || !l.starts.ascend() {
+		if l.starts, rest, ok = readOffsets(rest, uint64(docs)+1); !ok {
 			return l, false
 		}
-		count, most = uint64(l.starts.At(docs)), uint64(l.values)
+		l.positions, most = uint64(l.starts.At(docs)), uint64(l.values)
 	} else if form != singleForm {
 		return l, false
 	}
-	if count*uint64(size) > uint64(len(rest)) {
+	if l.ordinals, l.text, ok = numbersIn(rest, l.positions, uint64(byteWidth(uint64(l.values)))); !ok {
 		return l, false
 	}
-	l.ordinals, l.positions = Ordinals{rest[:count*uint64(size)], size}, count
-	l.text = rest[count*uint64(size):]
-	for n := range uint32(count) {
-		if uint64(l.ordinals.At(n)) >= most {
+	for n := range uint32(l.positions) {
+		if l.ordinals.At(n) >= most {
 			return l, false
 		}
 	}
-	return l, l.ends.ascend() && uint64(l.ends.At(l.values)) == uint64(len(l.text))
-}
-
-func (u Uint32s) ascend() bool {
-	for i := 4; i < len(u); i += 4 {
-		if binary.LittleEndian.Uint32(u[i:]) < binary.LittleEndian.Uint32(u[i-4:]) {
-			return false
-		}
-	}
-	return true
+	return l, uint64(l.ends.At(l.values)) == uint64(len(l.text))
 }

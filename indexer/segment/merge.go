@@ -2,7 +2,6 @@ package segment
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -136,9 +135,9 @@ func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 	type columns struct {
 		times        [timeColumns]Seconds
 		prints, keys Uint64s
-		stories      Uint64s
+		stories      Stories
 		sketches     Sketches
-		lengths      [TextFields]Uint32s
+		lengths      [TextFields]Numbers
 		labels       [LabelFields]Labels
 		errs         []error
 	}
@@ -180,7 +179,7 @@ func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 		story:       func(doc uint32) uint64 { c, old := at(doc); return c.stories.At(old) },
 		sketch: func(dst []uint32, doc uint32) []uint32 {
 			c, old := at(doc)
-			return c.sketches.Append(dst, old)
+			return c.sketches.appendUnsorted(dst, old)
 		},
 		labels: func(l LabelColumn, doc uint32, add func([]byte)) {
 			c, old := at(doc)
@@ -193,7 +192,7 @@ func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 		r.lengths[f] = make([]uint32, len(m.origins))
 		for doc := range m.origins {
 			c, old := at(uint32(doc))
-			r.lengths[f][doc] = c.lengths[f].At(old)
+			r.lengths[f][doc] = uint32(c.lengths[f].At(old))
 		}
 	}
 	r.writeTo(w)
@@ -204,16 +203,16 @@ func (m *merger) writeRows(w *fileWriter) (*[TextFields][]uint32, error) {
 }
 
 func (m *merger) writeStored(w *fileWriter) error {
-	var broken error
-	w.add(idSection, appendIDs(nil, uint32(len(m.origins)), func(doc uint32) []byte {
-		o := m.origins[doc]
-		id, err := m.from[o.segment].ID(o.doc)
-		broken = cmp.Or(broken, err)
-		return id
-	}))
-	if broken != nil {
-		return broken
+	ids := newIDWriter()
+	var id []byte
+	for _, o := range m.origins {
+		var err error
+		if id, err = m.from[o.segment].AppendID(id[:0], o.doc); err != nil {
+			return err
+		}
+		ids.add(id)
 	}
+	w.add(idSection, ids.section())
 	in, err := m.newMergeInput()
 	if err != nil {
 		return err

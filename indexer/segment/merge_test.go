@@ -34,7 +34,7 @@ func newPart(t testing.TB, r *rand.Rand, articles []*article) part {
 	}
 	p := part{segment: s}
 	for doc := range s.Docs() {
-		id, err := s.ID(doc)
+		id, err := s.AppendID(nil, doc)
 		check(t, err)
 		p.articles = append(p.articles, byID[string(id)])
 	}
@@ -75,7 +75,7 @@ func mergeParts(t *testing.T, r *rand.Rand, parts []part) (live []*article, file
 			} else if isDropped {
 				continue
 			}
-			id, err := s.ID(uint32(number))
+			id, err := s.AppendID(nil, uint32(number))
 			check(t, err)
 			if want := parts[i].articles[old].id; string(id) != want || seen[number] {
 				t.Fatalf("%s became %d, which is %s", want, number, id)

@@ -34,7 +34,7 @@ type rows struct {
 	fingerprint func(doc uint32) uint64
 	key         func(doc uint32) uint64
 	story       func(doc uint32) uint64
-	// sketch appends the features of a document.
+	// sketch appends the features of a document, in any order.
 	sketch  func(dst []uint32, doc uint32) []uint32
 	lengths [TextFields][]uint32
 	// labels calls add for every value of a document; the bytes need not stay.
@@ -44,17 +44,12 @@ type rows struct {
 // writeTo writes the sections of all columns.
 func (r *rows) writeTo(w *fileWriter) {
 	var b []byte
+	dates := make([]int64, r.n)
 	for c := range timeColumns {
-		b = b[:0]
-		hasAny := false
 		for doc := range r.n {
-			t := r.time(c, doc)
-			hasAny = hasAny || t != NoTime
-			b = binary.LittleEndian.AppendUint64(b, uint64(t))
+			dates[doc] = r.time(c, doc)
 		}
-		if !hasAny {
-			b = b[:0]
-		}
+		b = appendSeconds(b[:0], dates)
 		w.add(timeSections[c], b)
 	}
 	b = b[:0]
@@ -70,24 +65,22 @@ func (r *rows) writeTo(w *fileWriter) {
 	}
 	w.add(keySection, b)
 	w.add(keysSection, appendKeys(b[:0], keys))
-	b = b[:0]
+	stories := make([]uint64, r.n)
 	for doc := range r.n {
-		b = binary.LittleEndian.AppendUint64(b, r.story(doc))
+		stories[doc] = r.story(doc)
 	}
-	w.add(storySection, b)
+	w.add(storySection, appendStories(b[:0], stories, keys))
 	w.add(sketchSection, appendSketches(b[:0], r.n, r.sketch))
 	sums := make([]byte, 0, int(TextFields)*16)
 	for f, lengths := range r.lengths {
-		b = b[:0]
 		sum, filled := uint64(0), uint64(0)
 		for _, n := range lengths {
-			b = binary.LittleEndian.AppendUint32(b, n)
 			sum += uint64(n)
 			if n > 0 {
 				filled++
 			}
 		}
-		w.add(lengthSections[f], b)
+		w.add(lengthSections[f], appendNumbers(b[:0], lengths))
 		sums = binary.LittleEndian.AppendUint64(sums, sum)
 		sums = binary.LittleEndian.AppendUint64(sums, filled)
 	}
@@ -144,7 +137,7 @@ const (
 )
 
 func (l *numbered) append(out []byte) []byte {
-	form, size := uint32(singleForm), sizeOfOrdinals(uint32(len(l.values)))
+	form, size := uint32(singleForm), byteWidth(uint64(len(l.values)))
 	for doc, end := range l.starts[1:] {
 		if end-l.starts[doc] > 1 {
 			form = severalForm
@@ -152,28 +145,24 @@ func (l *numbered) append(out []byte) []byte {
 	}
 	out = binary.LittleEndian.AppendUint32(out, uint32(len(l.values)))
 	out = binary.LittleEndian.AppendUint32(out, form)
-	end := uint32(0)
-	out = binary.LittleEndian.AppendUint32(out, end)
-	for _, v := range l.values {
-		end += uint32(len(v))
-		out = binary.LittleEndian.AppendUint32(out, end)
+	ends := make([]uint32, len(l.values)+1)
+	for i, v := range l.values {
+		ends[i+1] = ends[i] + uint32(len(v))
 	}
-	if form == singleForm {
+	out = appendOffsets(out, ends)
+	ordinals := l.ordinals
+	if form == severalForm {
+		out = appendOffsets(out, l.starts)
+	} else if len(ordinals) < len(l.starts)-1 {
+		ordinals = make([]uint32, len(l.starts)-1)
 		for doc, end := range l.starts[1:] {
-			n := uint32(len(l.values))
+			ordinals[doc] = uint32(len(l.values))
 			if start := l.starts[doc]; start < end {
-				n = l.ordinals[start]
+				ordinals[doc] = l.ordinals[start]
 			}
-			out = appendOrdinal(out, n, size)
-		}
-	} else {
-		for _, n := range l.starts {
-			out = binary.LittleEndian.AppendUint32(out, n)
-		}
-		for _, n := range l.ordinals {
-			out = appendOrdinal(out, n, size)
 		}
 	}
+	out = appendSized(out, ordinals, size)
 	for _, v := range l.values {
 		out = append(out, v...)
 	}

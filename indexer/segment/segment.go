@@ -16,6 +16,8 @@ type Segment struct {
 	dictionaries [dictionaries]dictionary
 	labels       [LabelFields]labelColumn
 	carriers     [LabelFields]carrierColumn
+	ids          idShapes
+	names        nameTable
 	stored       storedAlphabets
 	readers      sync.Pool // of *storedReader
 }

@@ -3,19 +3,27 @@ package segment
 import (
 	"cmp"
 	"encoding/binary"
+	"math"
+	"math/bits"
 	"slices"
 )
 
 // The section sketch has the features that several documents share once, and refers to the commonest with the fewest
-// bytes:
+// bits:
 //
 //	uint32 shared · shared × uint32 feature, the commonest first · where each 16th document begins in what follows,
 //	uint32 · for each document: uvarint bytes of what follows · where it has features: uvarint number of those it shares ·
-//	for each a uvarint, its place among the shared ones, ascending: the first place and then the distances · uint32 for
-//	each feature that it has alone
+//	their places among the shared ones, ascending: the first place and then the distances · from the next byte on, uint32
+//	for each feature that it has alone
+//
+// A place is cut in two: 1 and what is above its seven lowest bits is, less its highest bit, in as many bits as zeros
+// and a one stand before; the lowest bits follow. Bits are packed lowest first.
 const (
 	sketchSection = "sketch"
 	sketchRun     = 16
+	placeBits     = 7
+	// maxPlaceZeros are more than any place has, and as many as fit into one look at the bits.
+	maxPlaceZeros = 24
 )
 
 // sketchOffsets is how many bytes the offsets of n documents take.
@@ -62,24 +70,55 @@ func (k *Sketches) of(doc uint32) []byte {
 // Append appends the features of a document to dst, ascending. Of a document whose bytes contradict themselves, which a
 // file with sound checksums has only when somebody made it so, it appends those up to there.
 func (k *Sketches) Append(dst []uint32, doc uint32) []uint32 {
-	b, first := k.of(doc), len(dst)
-	shared, n := binary.Uvarint(b)
-	at := uint64(0)
-	for b = b[max(n, 0):]; shared > 0; shared-- {
-		distance, n := binary.Uvarint(b)
-		if at += distance; n <= 0 || distance > uint64(len(k.shared)) || at >= uint64(len(k.shared)/4) {
-			break
-		}
-		dst, b = append(dst, k.shared.At(uint32(at))), b[n:]
-	}
-	for ; shared == 0 && len(b) >= 4; b = b[4:] {
-		dst = append(dst, binary.LittleEndian.Uint32(b))
-	}
+	first := len(dst)
+	dst = k.appendUnsorted(dst, doc)
 	slices.Sort(dst[first:])
 	return dst
 }
 
-// appendSketches is the sketch section of n documents.
+func (k *Sketches) appendUnsorted(dst []uint32, doc uint32) []uint32 {
+	b := k.of(doc)
+	shared, n := binary.Uvarint(b)
+	b = b[max(n, 0):]
+	at, bit := uint64(0), 0
+	for ; shared > 0 && bit < len(b)*8; shared-- {
+		var distance uint64
+		if distance, bit = readPlace(b[:len(b)+slack], bit); at+distance >= uint64(len(k.shared)/4) {
+			break
+		}
+		at += distance
+		dst = append(dst, k.shared.At(uint32(at)))
+	}
+	b = b[min((bit+7)/8, len(b)):]
+	for ; shared == 0 && len(b) >= 4; b = b[4:] {
+		dst = append(dst, binary.LittleEndian.Uint32(b))
+	}
+	return dst
+}
+
+// readPlace reads a place, or a distance to one, that begins at a bit, and returns where the next begins; b goes on for
+// slack bytes behind it.
+func readPlace(b []byte, bit int) (place uint64, next int) {
+	word := binary.LittleEndian.Uint64(b[bit>>3:]) >> (bit & 7)
+	zeros := bits.TrailingZeros64(word)
+	if zeros > maxPlaceZeros {
+		return math.MaxUint32, bit
+	}
+	word >>= zeros + 1
+	above := word&(1<<zeros-1) | 1<<zeros
+	return (above-1)<<placeBits | word>>zeros&(1<<placeBits-1), bit + 2*zeros + 1 + placeBits
+}
+
+// addPlace appends a place.
+func (w *bitWriter) addPlace(place uint32) {
+	above := uint64(place>>placeBits) + 1
+	zeros := bits.Len64(above) - 1
+	w.add(1<<zeros, zeros+1)
+	w.add(above&(1<<zeros-1), zeros)
+	w.add(uint64(place)&(1<<placeBits-1), placeBits)
+}
+
+// appendSketches is the sketch section of n documents, whose features need not ascend.
 func appendSketches(dst []byte, n uint32, features func(dst []uint32, doc uint32) []uint32) []byte {
 	var of []uint32
 	counts := map[uint32]uint32{}
@@ -106,12 +145,12 @@ func appendSketches(dst []byte, n uint32, features func(dst []uint32, doc uint32
 	dst = append(dst, make([]byte, sketchOffsets(n))...)
 	begin := len(dst)
 	var places, alone []uint32
-	var one []byte
+	var one bitWriter
 	for doc := range n {
 		if doc%sketchRun == 0 {
 			binary.LittleEndian.PutUint32(dst[begins+int(doc/sketchRun)*4:], uint32(len(dst)-begin))
 		}
-		places, alone, one = places[:0], alone[:0], one[:0]
+		places, alone, one.b = places[:0], alone[:0], one.b[:0]
 		of = features(of[:0], doc)
 		for _, f := range of {
 			if place, ok := counts[f]; ok {
@@ -121,19 +160,19 @@ func appendSketches(dst []byte, n uint32, features func(dst []uint32, doc uint32
 			}
 		}
 		if len(of) > 0 {
-			one = binary.AppendUvarint(one, uint64(len(places)))
+			one.b = binary.AppendUvarint(one.b, uint64(len(places)))
 			slices.Sort(places)
 			before := uint32(0)
 			for _, p := range places {
-				one = binary.AppendUvarint(one, uint64(p-before))
+				one.addPlace(p - before)
 				before = p
 			}
+			one.end()
 		}
-		for _, f := range alone {
-			one = binary.LittleEndian.AppendUint32(one, f)
-		}
-		dst = binary.AppendUvarint(dst, uint64(len(one)))
-		dst = append(dst, one...)
+		slices.Sort(alone)
+		one.b = appendSized(one.b, alone, 4)
+		dst = binary.AppendUvarint(dst, uint64(len(one.b)))
+		dst = append(dst, one.b...)
 	}
 	return dst
 }
