@@ -24,7 +24,7 @@ type knob struct {
 // knobs are turned in this order. The normalisation and saturation that the bounds of an index are made for come last:
 // other values cost speed.
 var knobs = []knob{
-	{"presence", func(w *searcher.Weights) *float64 { return &w.Presence }, []float64{0.5, 1, 1.5, 2, 3}},
+	{"presence", func(w *searcher.Weights) *float64 { return &w.Presence }, []float64{1, 2, 3, 4, 6}},
 	{"exact", func(w *searcher.Weights) *float64 { return &w.Exact }, []float64{0.25, 0.5, 0.75, 1}},
 	{"fold", func(w *searcher.Weights) *float64 { return &w.Fold }, []float64{0.25, 0.5, 0.75, 1}},
 	{"pair", func(w *searcher.Weights) *float64 { return &w.Pair }, []float64{0, 0.5, 1, 2, 3, 4}},

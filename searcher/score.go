@@ -49,7 +49,8 @@ func DefaultWeights() Weights {
 	return Weights{
 		Title: segment.PeakWeights[indexer.Title], Spot: segment.PeakWeights[indexer.Spot], Body: segment.PeakWeights[indexer.Body],
 		TitleB: segment.PeakB[indexer.Title], SpotB: segment.PeakB[indexer.Spot], BodyB: segment.PeakB[indexer.Body],
-		K1: segment.K1, TextK1: 3.5, TextTitle: 12, TextPresence: 1, TitleShare: 4, Brevity: 2, Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 1.5, Pair: 3, Closer: 50,
+		K1: segment.K1, TextK1: 3.5, TextTitle: 12, TextPresence: 1, TitleShare: 4, Brevity: 2,
+		Exact: 0.5, Lemma: 1, Fold: 0.5, Presence: 4, Pair: 3, Closer: 50,
 		Alternative: 0.8, Lookalike: 0.8, News: 0.5, Topic: 0.1,
 	}
 }
