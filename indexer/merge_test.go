@@ -196,7 +196,8 @@ func TestSettlingPlan(t *testing.T) {
 	f([]int64{200_000}, 100_000, 100_000)
 	f([]int64{900_000, 100_000}, 900_000, 100_000) // too little is new
 	f([]int64{1_000_000, 10_000}, 1_000_000, 2_000, 2_000, 2_000, 2_000, 2_000)
-	f([]int64{700_000}, slices.Repeat([]int64{7_000}, 100)...) // more than are merged at once
+	f([]int64{1_400_000}, slices.Repeat([]int64{7_000}, 200)...)                             // more than are merged at once
+	f([]int64{(bulkSegments + 2) * 7_000}, slices.Repeat([]int64{7_000}, bulkSegments+2)...) // the second merge is of few
 	f([]int64{50}, 50)
 	f(nil)
 }

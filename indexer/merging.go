@@ -3,6 +3,7 @@ package indexer
 import (
 	"context"
 	"errors"
+	"math"
 	"runtime/debug"
 	"sync/atomic"
 	"time"
@@ -19,9 +20,9 @@ import (
 // merge that follows joins all in one go.
 const (
 	// bulkDocuments in one call of Upsert are bulk.
-	bulkDocuments = 2_000
+	bulkDocuments = 500
 	// bulkSegments are merged during bulk all the same, so that no load, however large, opens files without end.
-	bulkSegments = 64
+	bulkSegments = 128
 	// settledSegments of one size may stand side by side; those ten times larger are the next size.
 	settledSegments = 2
 	// smallestSegment is what smaller segments count as, which keeps the newest articles from staying in many of them.
@@ -47,6 +48,13 @@ func (m *merging) options(o mergeplan.Options) mergeplan.Options {
 			return 1
 		}
 		return mergeplan.CalcBudget(documents, smallest, o)
+	}
+	o.ScoreSegments = func(segments []mergeplan.Segment, o *mergeplan.Options) float64 {
+		// The planner knows no better than to write a small segment again by itself, for ever, when the other is large.
+		if len(segments) == 1 && segments[0].FullSize() == segments[0].LiveSize() {
+			return math.MaxFloat64
+		}
+		return mergeplan.ScoreSegments(segments, o)
 	}
 	return o
 }
