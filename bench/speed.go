@@ -8,7 +8,7 @@
 //   - Peers have no dynamic or composite field and no columns for texts. For timelines they have a keyword of the day,
 //     which is cheaper for them than date ranges.
 //   - Each index is made in a process of its own, with the engine's defaults (ours as the index command makes it, with
-//     Go's collector running three times as often, which costs it time), every batch durable when it returns;
+//     Go's collector running five times as often, which costs it time), every batch durable when it returns;
 //     peers get the batch size that was fastest on the first articles. The clock stops when all can be searched,
 //     before background merges end; searching begins after they have. Bytes and the peak of memory are taken after
 //     them.

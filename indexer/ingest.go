@@ -26,16 +26,16 @@ type Refusals interface {
 
 // The size of a batch: whichever is reached first. A batch is one segment for each processor and one wait for the disk.
 // While it is made, its articles, words and segments are in memory beside the words that the Writer remembers, and Go's
-// collector may let the sum grow by a third (Thrift) or twofold; `bench ingest` prints the peak.
+// collector may let the sum grow by a fifth (Thrift) or twofold; `bench ingest` prints the peak.
 const (
 	batchArticles = 32_000
-	batchBytes    = 12 << 20
+	batchBytes    = 6 << 20
 )
 
 // thriftyCollector is the share of the live memory, in percent, by which the heap may grow before Go's collector runs.
-const thriftyCollector = 35
+const thriftyCollector = 20
 
-// Thrift makes Go's collector run three times as often as it does by itself, unless the environment variable GOGC says
+// Thrift makes Go's collector run five times as often as it does by itself, unless the environment variable GOGC says
 // how often: a program that does nothing but load articles needs much less memory so, for little of its time. It holds
 // for the whole process.
 func Thrift() {

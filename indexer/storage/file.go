@@ -25,7 +25,6 @@ const (
 	trailerBytes = 16
 	magic        = "HBR1"
 	tempSuffix   = ".tmp"
-	copyBytes    = 1 << 20
 )
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
@@ -75,7 +74,7 @@ func Replace(path string, write func(io.Writer) error) error {
 }
 
 func fill(f *os.File, write func(io.Writer) error) error {
-	w := bufio.NewWriterSize(f, copyBytes)
+	w := bufio.NewWriterSize(pieces{f}, pieceBytes)
 	if err := write(w); err != nil {
 		return err
 	}
@@ -83,6 +82,26 @@ func fill(f *os.File, write func(io.Writer) error) error {
 		return err
 	}
 	return f.Sync()
+}
+
+// pieceBytes are written at once. Linux keeps a file in memory in pieces as large as those that it was written in, up to
+// 2 MB, and maps all of a piece when a byte of it is read: with large ones, a merge of many segments, which reads each from
+// front to back, would have every one of them in its resident memory.
+const pieceBytes = 64 << 10
+
+// pieces writes what is larger piece by piece.
+type pieces struct{ f *os.File }
+
+func (p pieces) Write(b []byte) (n int, err error) {
+	for len(b) > 0 {
+		m, err := p.f.Write(b[:min(len(b), pieceBytes)])
+		n += m
+		if err != nil {
+			return n, err
+		}
+		b = b[m:]
+	}
+	return n, nil
 }
 
 // SyncFolder makes the names in a folder durable: what was created, renamed or removed in it survives a power cut.

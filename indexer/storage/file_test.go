@@ -64,7 +64,7 @@ func TestWriteFile(t *testing.T) {
 	f(nil)
 	f([]byte("a"))
 	f([]byte("İstanbul'da kar"))
-	f(bytes.Repeat([]byte("0123456789"), 2*copyBytes/10))
+	f(bytes.Repeat([]byte("0123456789"), 2*pieceBytes/10))
 }
 
 // TestDamage flips every bit of a file and cuts it at every length: no reader may take it.
@@ -133,7 +133,7 @@ func TestFailingWriteLeavesTheOldFile(t *testing.T) {
 	errDisk := errors.New("no space left")
 	f("at once", errDisk, func(io.Writer) error { return errDisk })
 	f("in the middle", errDisk, func(w io.Writer) error {
-		_, err := w.Write(make([]byte, 3*copyBytes))
+		_, err := w.Write(make([]byte, 3*pieceBytes))
 		return errors.Join(err, errDisk)
 	})
 	f("when the temporary file is gone", os.ErrNotExist, func(w io.Writer) error {
